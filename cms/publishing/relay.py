@@ -1,0 +1,140 @@
+"""From marks to the log: what changed is derived again and appended or withdrawn.
+
+One relay works at a time: it holds the log's lock while it reads the sources, so
+an older reading can never overwrite a newer one. Marks are deleted in the
+transaction that writes the entries; a relay killed at any line leaves them, and
+the next one does the same work again.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import models, transaction
+from django.utils import timezone, translation
+from wagtail.models import ReferenceIndex
+
+from . import affected, log
+from .models import Entry, Mark
+from .representation import PublicSource, Representation
+from .sources import find
+from .visibility import forget_cached_roots
+
+logger = logging.getLogger(__name__)
+
+BATCH = 200
+LONGEST_PAUSE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Relayed:
+    """What one round did: marks worked off, changes appended, sources that could not be rendered."""
+
+    marks: int
+    changes: int
+    failed: int
+
+
+def relay() -> Relayed:
+    """Work off all marks that are due, batch by batch."""
+    total = Relayed(0, 0, 0)
+    while (one := _relay_batch()).marks:
+        total = Relayed(
+            total.marks + one.marks, total.changes + one.changes, total.failed + one.failed
+        )
+    return total
+
+
+def anything_to_relay() -> bool:
+    return _due(timezone.now()).exists()
+
+
+def _due(now: datetime) -> models.QuerySet[Mark]:
+    return Mark.objects.filter(models.Q(not_before=None) | models.Q(not_before__lte=now))
+
+
+def _relay_batch() -> Relayed:
+    if not anything_to_relay():
+        return Relayed(0, 0, 0)
+    now = timezone.now()
+    with transaction.atomic():
+        log.lock_log()
+        marks = list(_due(now).order_by("pk")[:BATCH])
+        if not marks:
+            return Relayed(0, 0, 0)
+        forget_cached_roots()
+        by_source: dict[str, list[Mark]] = {}
+        for mark in marks:
+            for source in affected.sources_of(mark.subject, mark.key):
+                by_source.setdefault(source, []).append(mark)
+        Mark.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
+        changes, failures = 0, 0
+        for source in by_source:
+            try:
+                with transaction.atomic():
+                    changes += bring_up_to_date(source, now)
+            except Exception as error:
+                # One item that cannot be rendered must not hold up the others. Its
+                # mark comes back with the reason, for the health page and another try.
+                logger.exception("Could not derive %s", source)
+                failures += 1
+                _try_again(source, by_source[source], error, now)
+    return Relayed(len(marks), changes, failures)
+
+
+def _try_again(source: str, marks: list[Mark], error: Exception, now: datetime) -> None:
+    subject, _, key = source.partition(":")
+    attempts = max(mark.attempts for mark in marks) + 1
+    pause = min(timedelta(seconds=2**attempts), LONGEST_PAUSE)
+    Mark.objects.create(
+        subject=subject,
+        key=key,
+        attempts=attempts,
+        not_before=now + pause,
+        error=f"{type(error).__name__}: {error}",
+    )
+
+
+def bring_up_to_date(source: str, now: datetime) -> int:
+    """Make the entry of `source` say what is public at `now`; the number of changes made.
+
+    Expects the log's lock.
+    """
+    instance = find(source)
+    if instance is not None and ReferenceIndex.model_is_indexable(type(instance)):
+        # Wagtail's own update of its index waits in a queue; without this, the next
+        # change of an image would not find the page that has just begun to use it.
+        ReferenceIndex.create_or_update_for_object(instance)
+    representation = derive(instance, now)
+    if representation is None:
+        return int(log.withdraw(source) is not None)
+    assert isinstance(instance, PublicSource)
+    return int(log.append(source, instance.public_kind, representation) is not None)
+
+
+def derive(instance: models.Model | None, now: datetime) -> Representation | None:
+    """The public form of `instance` at `now`, `None` when it is not public."""
+    if not isinstance(instance, PublicSource) or not instance.is_public(now):
+        return None
+    with translation.override("vi"):
+        return instance.represent()
+
+
+def mark(sources: Iterable[str]) -> None:
+    """Ask that these sources (`app.model:pk`) be derived again."""
+    Mark.objects.bulk_create(
+        Mark(subject=subject, key=key)
+        for subject, _, key in (source.partition(":") for source in sources)
+    )
+
+
+def mark_expired(now: datetime) -> int:
+    """Mark the entries whose time has run out; the clock changes no row, so no trigger fires."""
+    sources = list(
+        Entry.objects.filter(withdrawn_at=None, expires_at__lte=now).values_list("source", flat=True)
+    )
+    mark(sources)
+    return len(sources)

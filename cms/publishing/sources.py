@@ -1,0 +1,82 @@
+"""Which models are sources of public items, and where one is found again by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from wagtail.models import Page
+
+from .representation import Kind, PublicSource, source_label, source_of
+
+
+@lru_cache
+def source_models() -> tuple[type[models.Model], ...]:
+    """Every installed concrete model that is a `PublicSource`."""
+    return tuple(model for model in apps.get_models() if issubclass(model, PublicSource))
+
+
+@lru_cache
+def kinds() -> dict[str, Kind]:
+    """The kinds of all sources, by name."""
+    return {model.public_kind.name: model.public_kind for model in source_models()}
+
+
+@lru_cache
+def _by_label() -> dict[str, tuple[type[models.Model], ...]]:
+    found: dict[str, tuple[type[models.Model], ...]] = {}
+    for model in source_models():
+        label = source_label(model)
+        found[label] = (*found.get(label, ()), model)
+    return found
+
+
+def is_source_label(label: str) -> bool:
+    return label in _by_label()
+
+
+def models_of(label: str) -> tuple[type[models.Model], ...]:
+    return _by_label().get(label, ())
+
+
+def find(source: str) -> models.Model | None:
+    """The source's row as it is in the database now; `None` when it is gone or is no source."""
+    label, _, key = source.partition(":")
+    if label == source_label(Page):
+        return _find_page(key)
+    for model in models_of(label):
+        found = model._default_manager.filter(pk=key).first()
+        if found is not None:
+            return found
+    return None
+
+
+def _find_page(key: str) -> models.Model | None:
+    content_type_id = Page.objects.filter(pk=key).values_list("content_type", flat=True).first()
+    if content_type_id is None:
+        return None
+    model = ContentType.objects.get_for_id(content_type_id).model_class()
+    if model is None or not issubclass(model, PublicSource):
+        return None
+    return model._default_manager.filter(pk=key).first()
+
+
+def all_sources() -> Iterator[models.Model]:
+    """Every row of every source model, public or not."""
+    for model in source_models():
+        for instance in model._default_manager.order_by("pk").iterator(chunk_size=500):
+            # A row of a subtype is met again under its own model.
+            if type(instance) is model and _is_own_row(instance):
+                yield instance
+
+
+def _is_own_row(instance: models.Model) -> bool:
+    if isinstance(instance, Page):
+        return instance.specific_class is type(instance)
+    return True
+
+
+__all__ = ["all_sources", "find", "is_source_label", "kinds", "models_of", "source_models", "source_of"]

@@ -1,0 +1,210 @@
+"""The database itself marks what changed.
+
+Signals miss much of what changes a page: `QuerySet.update` and `delete`, the raw
+SQL with which Wagtail rewrites the addresses and paths of a moved subtree, its
+bulk action that puts images and documents into another (perhaps private)
+collection, and any process that dies between its commit and its next line. A
+trigger misses none of it, and its mark commits or rolls back with the row.
+
+Django rebuilds a table on SQLite to alter it, which drops its triggers; so they
+are installed after every `migrate`, not by a migration. Docs: `docs/developers/publishing.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.apps import apps
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel, get_all_child_relations
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Locale,
+    Page,
+    PageViewRestriction,
+    Site,
+)
+from wagtail.snippets.models import get_snippet_models
+
+from .representation import PublicSource, Watch, source_label
+from .sources import source_models
+
+SUBTREE = "subtree"
+SITE = "site"
+COLLECTION = "collection"
+EVERYTHING = "everything"
+
+PREFIX = "publishing_mark"
+
+
+def watches() -> list[Watch]:
+    """Every table and column whose change may change what is public."""
+    found = [
+        Watch(Page._meta.db_table, "id", source_label(Page)),
+        Watch(PageViewRestriction._meta.db_table, "page_id", SUBTREE),
+        Watch(Site._meta.db_table, "id", SITE),
+        Watch(Collection._meta.db_table, "id", COLLECTION),
+        Watch(CollectionViewRestriction._meta.db_table, "collection_id", COLLECTION),
+        Watch(Locale._meta.db_table, "id", EVERYTHING),
+    ]
+    for model in watched_models():
+        found.extend(_watches_of(model))
+    return list(dict.fromkeys(found))
+
+
+def watched_models() -> Iterator[type[models.Model]]:
+    """The sources, and what they may be made of: images, documents, snippets, whatever they point at."""
+    seen: set[type[models.Model]] = set()
+    todo = [*source_models(), get_image_model(), get_document_model(), *get_snippet_models()]
+    while todo:
+        model = todo.pop()
+        if model in seen or model._meta.abstract or model._meta.proxy:
+            continue
+        seen.add(model)
+        yield model
+        todo.extend(_pointed_at(model))
+
+
+def _pointed_at(model: type[models.Model]) -> Iterator[type[models.Model]]:
+    if not _is_ours(model):
+        return
+    owners = [model, *(relation.related_model for relation in _children(model))]
+    for owner in owners:
+        for field in owner._meta.get_fields():
+            target = field.related_model if field.is_relation and field.concrete else None
+            if isinstance(target, type) and (_is_ours(target) or issubclass(target, PublicSource)):
+                yield target
+
+
+def _is_ours(model: type[models.Model]) -> bool:
+    """Not a table of the framework's: users, content types and tasks change all the time."""
+    return not model.__module__.startswith(("django.", "wagtail.", "taggit.", "django_tasks"))
+
+
+def _children(model: type[models.Model]) -> list[models.ManyToOneRel]:
+    return list(get_all_child_relations(model)) if issubclass(model, ClusterableModel) else []
+
+
+def _watches_of(model: type[models.Model]) -> Iterator[Watch]:
+    label = source_label(model)
+    pk = model._meta.pk
+    assert pk is not None
+    yield Watch(model._meta.db_table, pk.column, label)
+    for relation in _children(model):
+        # Wagtail's own children of a page (comments, revisions) show nothing to the public.
+        if _is_ours(relation.related_model):
+            field = relation.field
+            assert isinstance(field, ParentalKey)
+            yield Watch(relation.related_model._meta.db_table, field.column, label)
+    for field in model._meta.local_many_to_many:
+        through = field.remote_field.through
+        if through._meta.auto_created:
+            column = through._meta.get_field(field.m2m_field_name()).column
+            yield Watch(through._meta.db_table, column, label)
+    yield from getattr(model, "public_watches", ())
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Create or replace the triggers, and drop those that no watch asks for any more.
+
+    Raises `NotImplementedError` on a database other than PostgreSQL and SQLite.
+    """
+    dialect = _DIALECTS.get(connection.vendor)
+    if dialect is None:
+        raise NotImplementedError(f"No triggers for {connection.vendor}.")
+    tables = set(connection.introspection.table_names())
+    wanted = [watch for watch in watches() if watch.table in tables]
+    with connection.cursor() as cursor:
+        for statement in dialect(wanted):
+            cursor.execute(statement)
+        for name, table in _installed(connection, cursor):
+            if name not in {n for watch in wanted for n in _names(watch)}:
+                on = f" ON {table}" if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER {name}{on}")
+
+
+def installed_names(connection: BaseDatabaseWrapper) -> set[str]:
+    """The names of the triggers that are there."""
+    with connection.cursor() as cursor:
+        return {name for name, _ in _installed(connection, cursor)}
+
+
+def wanted_names() -> set[str]:
+    """The names of the triggers that should be there."""
+    return {name for watch in watches() for name in _names(watch)}
+
+
+def _installed(connection: BaseDatabaseWrapper, cursor) -> list[tuple[str, str]]:  # type: ignore[no-untyped-def]
+    if connection.vendor == "postgresql":
+        query = (
+            "SELECT tgname, tgrelid::regclass::text FROM pg_trigger"
+            f" WHERE NOT tgisinternal AND tgname LIKE '{PREFIX}%%'"
+        )
+    else:
+        query = (
+            "SELECT name, tbl_name FROM sqlite_master"
+            f" WHERE type = 'trigger' AND name LIKE '{PREFIX}%%'"
+        )
+    cursor.execute(query.replace("%%", "%"))
+    return cursor.fetchall()
+
+
+def _names(watch: Watch) -> list[str]:
+    # PostgreSQL cuts names at 63 bytes.
+    base = f"{PREFIX}_{watch.table}_{watch.column}"[:58]
+    return [f"{base}_{event}" for event in ("i", "u", "d")]
+
+
+def _sqlite(wanted: Iterable[Watch]) -> Iterator[str]:
+    insert = "INSERT INTO publishing_mark (subject, key) VALUES ('{subject}', {row}.\"{column}\");"
+    events = (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD"))
+    for watch in wanted:
+        for name, (event, row) in zip(_names(watch), events, strict=True):
+            body = insert.format(subject=watch.subject, row=row, column=watch.column)
+            if event == "UPDATE":
+                old = insert.format(subject=watch.subject, row="OLD", column=watch.column)
+                body += old.replace("VALUES (", "SELECT ").replace(
+                    ");", f' WHERE OLD."{watch.column}" IS NOT NEW."{watch.column}";'
+                )
+            yield f"DROP TRIGGER IF EXISTS {name}"
+            yield f'CREATE TRIGGER {name} AFTER {event} ON "{watch.table}" BEGIN {body} END'
+
+
+def _postgresql(wanted: Iterable[Watch]) -> Iterator[str]:
+    yield """
+        CREATE OR REPLACE FUNCTION publishing_mark_row() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF TG_OP <> 'DELETE' THEN
+                INSERT INTO publishing_mark (subject, key)
+                VALUES (TG_ARGV[0], to_jsonb(NEW) ->> TG_ARGV[1]);
+            END IF;
+            IF TG_OP = 'DELETE' OR (TG_OP = 'UPDATE' AND
+                    to_jsonb(OLD) ->> TG_ARGV[1] IS DISTINCT FROM to_jsonb(NEW) ->> TG_ARGV[1]) THEN
+                INSERT INTO publishing_mark (subject, key)
+                VALUES (TG_ARGV[0], to_jsonb(OLD) ->> TG_ARGV[1]);
+            END IF;
+            RETURN NULL;
+        END $$"""
+    for watch in wanted:
+        for name, event in zip(_names(watch), ("INSERT", "UPDATE", "DELETE"), strict=True):
+            yield (
+                f'CREATE OR REPLACE TRIGGER {name} AFTER {event} ON "{watch.table}" FOR EACH ROW'
+                f" EXECUTE FUNCTION publishing_mark_row('{watch.subject}', '{watch.column}')"
+            )
+
+
+_DIALECTS = {"sqlite": _sqlite, "postgresql": _postgresql}
+
+
+def install_after_migrate(using: str, **kwargs: object) -> None:
+    """Receiver of `post_migrate`: the triggers follow the tables."""
+    from django.db import connections
+
+    connection = connections[using]
+    if apps.get_model("publishing", "Mark")._meta.db_table in connection.introspection.table_names():
+        install(connection)

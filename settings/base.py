@@ -1,0 +1,175 @@
+"""What holds on every machine. Grouped by owner; the reason stands beside each choice."""
+
+from pathlib import Path
+
+import environ
+
+env = environ.Env()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# --- Ours -----------------------------------------------------------------
+
+# Everything that changes at run time lives under one folder, so that a back-up
+# is one copy and a fresh start is one delete.
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+
+# The origin that stands in every absolute link of the log, feeds and API.
+# Wagtail's Site rows decide the host of a page; this one serves whatever has no page.
+PORTAL_URL = env.str("PORTAL_URL", default="http://localhost:8000")
+
+PUBLISHING = {
+    # How long a tombstone stays in the log. A reader that was away for longer
+    # is told (410) to read again from the beginning.
+    "TOMBSTONE_RETENTION_DAYS": 400,
+}
+
+SEARCH = {
+    # The engine that answers. "embedded" also stands in whenever the other cannot.
+    "ENGINE": env.str("SEARCH_ENGINE", default="embedded"),
+    "EMBEDDED_PATH": DATA_DIR / "search",
+    "ELASTICSEARCH_URL": env.str("ELASTICSEARCH_URL", default=""),
+    "ELASTICSEARCH_INDEX": env.str("ELASTICSEARCH_INDEX", default="dh-public"),
+    # Seconds. A reader waits this long at most before the embedded index answers.
+    "ELASTICSEARCH_TIMEOUT": env.float("ELASTICSEARCH_TIMEOUT", default=1.5),
+}
+
+# --- Django ---------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "cms.portal",
+    "cms.news",
+    "cms.topics",
+    "cms.units",
+    "cms.publishing",
+    "cms.api",
+    "blocks",
+    "search",
+    "wagtail.contrib.forms",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.table_block",
+    "wagtail.contrib.search_promotions",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelsearch",
+    "modelcluster",
+    "taggit",
+    "django_tasks",
+    "django_tasks_db",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Outside the view's transaction: what an editor's request changed is in the
+    # log before the answer leaves.
+    "cms.publishing.middleware.relay_after_writes",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "settings.urls"
+WSGI_APPLICATION = "settings.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wagtail.contrib.settings.context_processors.settings",
+            ],
+        },
+    },
+]
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt")]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+# Ours first, then what Wagtail ships without a Vietnamese translation.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "wagtail"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# A job commits with the row that caused it; the default backend of django-tasks
+# would run it at once, inside the editor's request.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# --- Wagtail --------------------------------------------------------------
+
+WAGTAIL_SITE_NAME = "Hòa giải cơ sở Đồng Hới"
+WAGTAILADMIN_BASE_URL = PORTAL_URL
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt")]
+# Our search reads the log; Wagtail's own index serves only the admin's boxes.
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": True}
+}
+# Never by their address in the media folder: the view checks who may read.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_EXTENSIONS = [
+    "pdf", "doc", "docx", "odt", "xls", "xlsx", "ods", "ppt", "pptx", "txt", "csv", "zip",
+    "mp3", "mp4",
+]  # fmt: skip
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+
+# --- Django REST framework ------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "UNAUTHENTICATED_USER": None,
+}

@@ -1,0 +1,33 @@
+"""The test run: SQLite unless TEST_DATABASE_URL names a PostgreSQL."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403
+from .base import env
+
+DEBUG = False
+SECRET_KEY = "only-for-tests"
+ALLOWED_HOSTS = ["*"]
+DATA_DIR = Path(tempfile.mkdtemp(prefix="cms-test-"))
+MEDIA_ROOT = DATA_DIR / "media"
+SEARCH = {**SEARCH, "EMBEDDED_PATH": DATA_DIR / "search"}  # noqa: F405
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.secondtype"]  # noqa: F405
+
+if "TEST_DATABASE_URL" in env.ENVIRON:
+    DATABASES = {"default": env.db("TEST_DATABASE_URL")}
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA_DIR / "db.sqlite3",
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
+            "TEST": {"NAME": str(DATA_DIR / "test.sqlite3")},
+        }
+    }
+DATABASES["default"]["ATOMIC_REQUESTS"] = True
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+WHITENOISE_USE_FINDERS = True

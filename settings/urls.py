@@ -1,0 +1,15 @@
+"""Where each address leads. Wagtail's pages come last: they take whatever is left."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("api/v1/", include("cms.api.urls")),
+    path("tim-kiem/", include("search.urls")),
+    path("", include("cms.portal.urls")),
+    path("", include(wagtail_urls)),
+]
