@@ -24,6 +24,14 @@ PUBLISHING = {
     "TOMBSTONE_RETENTION_DAYS": 400,
 }
 
+# What the background worker does, and every how many seconds when idle.
+WORKER_STEPS = {
+    "cms.publishing.worker.apply_schedule": 2,
+    "cms.publishing.relay.relay_marks": 0.2,
+    "cms.publishing.worker.forget_old_tombstones": 3600,
+    "search.indexer.catch_up_all": 0.2,
+}
+
 SEARCH = {
     # The engine that answers. "embedded" also stands in whenever the other cannot.
     "ENGINE": env.str("SEARCH_ENGINE", default="embedded"),

@@ -25,7 +25,7 @@ def relay_after_writes(
         if request.method not in ("GET", "HEAD", "OPTIONS", "TRACE"):
             try:
                 if anything_to_relay():
-                    relay()
+                    relay(batches=1)
             except DatabaseError:
                 logger.exception("The log could not be written; the worker will try again.")
         return response

@@ -26,6 +26,7 @@ from .visibility import forget_cached_roots
 logger = logging.getLogger(__name__)
 
 BATCH = 200
+FEW = 30
 LONGEST_PAUSE = timedelta(minutes=10)
 
 
@@ -38,14 +39,23 @@ class Relayed:
     failed: int
 
 
-def relay() -> Relayed:
-    """Work off all marks that are due, batch by batch."""
+def relay(batches: int | None = None) -> Relayed:
+    """Work off the marks that are due, all of them or so many batches."""
     total = Relayed(0, 0, 0)
-    while (one := _relay_batch()).marks:
+    while batches is None or batches > 0:
+        one = _relay_batch()
+        if not one.marks:
+            break
         total = Relayed(
             total.marks + one.marks, total.changes + one.changes, total.failed + one.failed
         )
+        batches = None if batches is None else batches - 1
     return total
+
+
+def relay_marks() -> int:
+    """`relay` as a step of the worker: the number of marks worked off."""
+    return relay().marks
 
 
 def anything_to_relay() -> bool:
@@ -57,32 +67,64 @@ def _due(now: datetime) -> models.QuerySet[Mark]:
 
 
 def _relay_batch() -> Relayed:
-    if not anything_to_relay():
-        return Relayed(0, 0, 0)
     now = timezone.now()
+    marks = _next_marks(now)
+    if not marks:
+        return Relayed(0, 0, 0)
+    _warm_up(marks, now)
     with transaction.atomic():
         log.lock_log()
-        marks = list(_due(now).order_by("pk")[:BATCH])
-        if not marks:
-            return Relayed(0, 0, 0)
+        # Read again under the lock: another relay may have worked them off meanwhile.
+        marks = _next_marks(now)
         forget_cached_roots()
-        by_source: dict[str, list[Mark]] = {}
-        for mark in marks:
-            for source in affected.sources_of(mark.subject, mark.key):
-                by_source.setdefault(source, []).append(mark)
+        by_source = _sources_of(marks)
         Mark.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
-        changes, failures = 0, 0
-        for source in by_source:
-            try:
-                with transaction.atomic():
-                    changes += bring_up_to_date(source, now)
-            except Exception as error:
-                # One item that cannot be rendered must not hold up the others. Its
-                # mark comes back with the reason, for the health page and another try.
-                logger.exception("Could not derive %s", source)
-                failures += 1
-                _try_again(source, by_source[source], error, now)
-    return Relayed(len(marks), changes, failures)
+        changes = [_try_to_bring_up_to_date(source, of, now) for source, of in by_source.items()]
+    failed = changes.count(None)
+    return Relayed(len(marks), sum(filter(None, changes)), failed)
+
+
+def _next_marks(now: datetime) -> list[Mark]:
+    return list(_due(now).order_by("pk")[:BATCH])
+
+
+def _sources_of(marks: Iterable[Mark]) -> dict[str, list[Mark]]:
+    by_source: dict[str, list[Mark]] = {}
+    for one in marks:
+        for source in affected.sources_of(one.subject, one.key):
+            by_source.setdefault(source, []).append(one)
+    return by_source
+
+
+def _warm_up(marks: list[Mark], now: datetime) -> None:
+    """Have the images of an editor's few changes encoded before the lock is taken.
+
+    Encoding takes seconds, and on SQLite the lock is that of the whole database.
+    What is derived here is thrown away; what failed will fail again under the lock.
+    """
+    if len(marks) > FEW:
+        return
+    forget_cached_roots()
+    try:
+        for source in _sources_of(marks):
+            derive(find(source), now)
+    except Exception:
+        logger.debug("Warming up failed.", exc_info=True)
+
+
+def _try_to_bring_up_to_date(source: str, marks: list[Mark], now: datetime) -> int | None:
+    """`bring_up_to_date`, or `None` when the source could not be rendered.
+
+    One item that cannot be rendered must not hold up the others. Its mark comes
+    back with the reason, for the health page and another try.
+    """
+    try:
+        with transaction.atomic():
+            return bring_up_to_date(source, now)
+    except Exception as error:
+        logger.exception("Could not derive %s", source)
+        _try_again(source, marks, error, now)
+        return None
 
 
 def _try_again(source: str, marks: list[Mark], error: Exception, now: datetime) -> None:
