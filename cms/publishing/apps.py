@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db import connections
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,15 @@ class PublishingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .triggers import install_after_migrate
+        post_migrate.connect(begin_log, dispatch_uid="publishing_begin_log")
 
-        post_migrate.connect(install_after_migrate, dispatch_uid="publishing_triggers")
+
+def begin_log(using: str, **kwargs: object) -> None:
+    """The log's state and triggers are there whenever the tables are, whatever rebuilt or emptied them."""
+    from . import triggers
+    from .models import LogState
+
+    connection = connections[using]
+    if LogState._meta.db_table in connection.introspection.table_names():
+        LogState.objects.using(using).get_or_create(pk=1)
+        triggers.install(connection)

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from django.apps import apps
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from modelcluster.fields import ParentalKey
@@ -199,12 +198,3 @@ def _postgresql(wanted: Iterable[Watch]) -> Iterator[str]:
 
 
 _DIALECTS = {"sqlite": _sqlite, "postgresql": _postgresql}
-
-
-def install_after_migrate(using: str, **kwargs: object) -> None:
-    """Receiver of `post_migrate`: the triggers follow the tables."""
-    from django.db import connections
-
-    connection = connections[using]
-    if apps.get_model("publishing", "Mark")._meta.db_table in connection.introspection.table_names():
-        install(connection)

@@ -1,0 +1,133 @@
+"""From a changed row to the log, whatever changed it."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from cms.publishing import relay as relaying
+from cms.publishing.models import Entry, Mark
+from cms.publishing.relay import mark_expired, relay
+from cms.topics.models import Topic
+from tests.secondtype.models import Notice
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def notice():
+    notice = Notice.objects.create(title="Họp tổ", body="Bảy giờ", published_at=timezone.now())
+    relay()
+    return notice
+
+
+def public_titles() -> set[str]:
+    return set(Entry.objects.public().values_list("title", flat=True))
+
+
+def test_a_saved_row_reaches_the_log(notice):
+    assert public_titles() == {"Họp tổ"}
+
+
+def test_a_bulk_update_reaches_the_log(notice):
+    Notice.objects.update(title="Họp tổ hòa giải")
+    relay()
+    assert public_titles() == {"Họp tổ hòa giải"}
+
+
+def test_a_bulk_delete_reaches_the_log(notice):
+    Notice.objects.all()._raw_delete("default")
+    relay()
+    assert public_titles() == set()
+
+
+def test_raw_sql_reaches_the_log(notice):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE secondtype_notice SET title = %s", ["Đổi bằng SQL"])
+    relay()
+    assert public_titles() == {"Đổi bằng SQL"}
+
+
+def test_a_rolled_back_change_leaves_no_mark(notice):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        Notice.objects.update(title="Không có đâu")
+        raise ZeroDivisionError
+    assert not Mark.objects.exists()
+
+
+def test_an_unchanged_public_form_is_no_new_version(notice):
+    Notice.objects.update(title="Họp tổ")
+    assert relay().changes == 0
+
+
+def test_an_expired_item_is_out_of_reach_before_anyone_withdrew_it(notice):
+    Notice.objects.update(expires_at=timezone.now() + timedelta(hours=1))
+    relay()
+    assert not Entry.objects.public(timezone.now() + timedelta(hours=2)).exists()
+
+
+def test_the_clock_alone_withdraws_what_has_expired(notice):
+    past = timezone.now() - timedelta(seconds=1)
+    Notice.objects.update(expires_at=timezone.now() + timedelta(hours=1))
+    relay()
+    # As if the hour had gone by: no row of the source changes.
+    Entry.objects.update(expires_at=past)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE secondtype_notice SET expires_at = %s", [past])
+    Mark.objects.all().delete()
+    assert mark_expired(timezone.now()) == 1
+    relay()
+    assert Entry.objects.get().withdrawn_at is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_item_that_cannot_be_rendered_holds_up_no_other(monkeypatch):
+    represent = Topic.represent
+
+    def break_one(topic):
+        if topic.slug == "hong":
+            raise ValueError("khối hỏng")
+        return represent(topic)
+
+    monkeypatch.setattr(Topic, "represent", break_one)
+    Topic.objects.create(name="Hỏng", slug="hong")
+    Topic.objects.create(name="Lành", slug="lanh")
+    done = relay()
+    assert (done.changes, done.failed) == (1, 1)
+    assert public_titles() == {"Lành"}
+    waiting = Mark.objects.get()
+    assert "khối hỏng" in waiting.error
+    assert waiting.not_before > timezone.now()
+
+    monkeypatch.undo()
+    Mark.objects.update(not_before=None)
+    relay()
+    assert public_titles() == {"Lành", "Hỏng"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_relay_killed_before_its_commit_is_done_again(monkeypatch):
+    Topic.objects.create(name="Đất đai", slug="dat-dai")
+
+    class Killed(BaseException):
+        pass
+
+    def die(*args):
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(relaying, "bring_up_to_date", die)
+        with pytest.raises(Killed):
+            relay()
+    assert not Entry.objects.exists()
+    relay()
+    assert public_titles() == {"Đất đai"}
+
+
+def test_marks_are_worked_off_in_batches(monkeypatch):
+    monkeypatch.setattr(relaying, "BATCH", 3)
+    Topic.objects.bulk_create(Topic(name=f"Chủ đề {n}", slug=f"chu-de-{n}") for n in range(8))
+    assert relay(batches=1).marks == 3
+    assert relay().marks == 5
+    assert Entry.objects.count() == 8
