@@ -13,12 +13,17 @@ from wagtail.models import Collection, Page, ReferenceIndex
 
 from .representation import source_label
 from .sources import is_source_label, models_of, source_models
-from .triggers import COLLECTION, EVERYTHING, SITE, SUBTREE
+from .triggers import COLLECTION, EVERYTHING, REFERENCE, SITE, SUBTREE
 
 
 def sources_of(subject: str, key: str) -> list[str]:
     """The sources (`app.model:pk`) to derive again because row `key` of `subject` changed."""
-    special = {SUBTREE: _in_subtree, SITE: _in_site, COLLECTION: _in_collection}
+    special = {
+        SUBTREE: _in_subtree,
+        SITE: _in_site,
+        COLLECTION: _in_collection,
+        REFERENCE: _of_reference,
+    }
     if subject == EVERYTHING:
         return [f"{source_label(m)}:{pk}" for m in source_models() for pk in _keys(m)]
     rows = special[subject](key) if subject in special else [(subject, key)]
@@ -89,6 +94,13 @@ def _in_collection(key: str) -> Iterator[tuple[str, str]]:
     below = Collection.objects.filter(path__startswith=collection.path)
     for model in (get_image_model(), get_document_model()):
         yield from _rows(model, model.objects.filter(collection__in=below))
+
+
+def _of_reference(key: str) -> Iterator[tuple[str, str]]:
+    content_type_id, _, object_id = key.partition(":")
+    model = ContentType.objects.get_for_id(int(content_type_id)).model_class()
+    if model is not None:
+        yield source_label(model), object_id
 
 
 def _rows(model: type[models.Model], queryset: models.QuerySet) -> Iterator[tuple[str, str]]:  # type: ignore[type-arg]

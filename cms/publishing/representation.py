@@ -78,17 +78,26 @@ class Representation:
     passages: tuple[Passage, ...] = ()
 
 
+EVENTS = ("INSERT", "UPDATE", "DELETE")
+
+
 @dataclass(frozen=True, slots=True)
 class Watch:
     """A table whose rows bear on what is public.
 
     When a row of `table` is written or deleted, `subject` is marked with the value
-    that the row has in `column`. See `cms.publishing.triggers`.
+    that the row has in `column` (in several columns: their values joined by `:`).
+    See `cms.publishing.triggers`.
     """
 
     table: str
-    column: str
+    column: str | tuple[str, ...]
     subject: str
+    events: tuple[str, ...] = EVENTS
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,) if isinstance(self.column, str) else self.column
 
 
 class PublicSource:

@@ -26,6 +26,7 @@ from wagtail.models import (
     Locale,
     Page,
     PageViewRestriction,
+    ReferenceIndex,
     Site,
 )
 from wagtail.snippets.models import get_snippet_models
@@ -37,6 +38,7 @@ SUBTREE = "subtree"
 SITE = "site"
 COLLECTION = "collection"
 EVERYTHING = "everything"
+REFERENCE = "reference"
 
 PREFIX = "publishing_mark"
 
@@ -50,6 +52,14 @@ def watches() -> list[Watch]:
         Watch(Collection._meta.db_table, "id", COLLECTION),
         Watch(CollectionViewRestriction._meta.db_table, "collection_id", COLLECTION),
         Watch(Locale._meta.db_table, "id", EVERYTHING),
+        # Wagtail forgets who used an image or linked to a page when that is deleted.
+        # The forgetting itself is then the last word of who must be derived again.
+        Watch(
+            ReferenceIndex._meta.db_table,
+            ("base_content_type_id", "object_id"),
+            REFERENCE,
+            events=("DELETE",),
+        ),
     ]
     for model in watched_models():
         found.extend(_watches_of(model))
@@ -155,45 +165,57 @@ def _installed(connection: BaseDatabaseWrapper, cursor) -> list[tuple[str, str]]
 
 def _names(watch: Watch) -> list[str]:
     # PostgreSQL cuts names at 63 bytes.
-    base = f"{PREFIX}_{watch.table}_{watch.column}"[:58]
-    return [f"{base}_{event}" for event in ("i", "u", "d")]
+    base = "_".join((PREFIX, watch.table, *watch.columns))[:56]
+    return [f"{base}_{event[:3].lower()}" for event in watch.events]
 
 
 def _sqlite(wanted: Iterable[Watch]) -> Iterator[str]:
-    insert = "INSERT INTO publishing_mark (subject, key) VALUES ('{subject}', {row}.\"{column}\");"
-    events = (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD"))
+    insert = "INSERT INTO publishing_mark (subject, key) SELECT '{subject}', {key}"
     for watch in wanted:
-        for name, (event, row) in zip(_names(watch), events, strict=True):
-            body = insert.format(subject=watch.subject, row=row, column=watch.column)
-            if event == "UPDATE":
-                old = insert.format(subject=watch.subject, row="OLD", column=watch.column)
-                body += old.replace("VALUES (", "SELECT ").replace(
-                    ");", f' WHERE OLD."{watch.column}" IS NOT NEW."{watch.column}";'
-                )
+        old, new = (
+            insert.format(subject=watch.subject, key=_sqlite_key(watch, row)) for row in ("OLD", "NEW")
+        )
+        moved = f"{_sqlite_key(watch, 'OLD')} IS NOT {_sqlite_key(watch, 'NEW')}"
+        bodies = {"INSERT": f"{new};", "UPDATE": f"{new}; {old} WHERE {moved};", "DELETE": f"{old};"}
+        for name, event in zip(_names(watch), watch.events, strict=True):
             yield f"DROP TRIGGER IF EXISTS {name}"
-            yield f'CREATE TRIGGER {name} AFTER {event} ON "{watch.table}" BEGIN {body} END'
+            yield (
+                f'CREATE TRIGGER {name} AFTER {event} ON "{watch.table}" BEGIN {bodies[event]} END'
+            )
+
+
+def _sqlite_key(watch: Watch, row: str) -> str:
+    return "(" + " || ':' || ".join(f'{row}."{column}"' for column in watch.columns) + ")"
 
 
 def _postgresql(wanted: Iterable[Watch]) -> Iterator[str]:
     yield """
+        CREATE OR REPLACE FUNCTION publishing_mark_key(changed jsonb, args text[])
+        RETURNS text LANGUAGE sql IMMUTABLE AS $$
+            SELECT string_agg(changed ->> args[i], ':' ORDER BY i)
+            FROM generate_subscripts(args, 1) AS i WHERE i > 0
+        $$"""
+    # TG_ARGV counts from 0: the subject first, then the columns of the key.
+    yield """
         CREATE OR REPLACE FUNCTION publishing_mark_row() RETURNS trigger LANGUAGE plpgsql AS $$
+        DECLARE
+            old_key text := publishing_mark_key(to_jsonb(OLD), TG_ARGV);
+            new_key text := publishing_mark_key(to_jsonb(NEW), TG_ARGV);
         BEGIN
             IF TG_OP <> 'DELETE' THEN
-                INSERT INTO publishing_mark (subject, key)
-                VALUES (TG_ARGV[0], to_jsonb(NEW) ->> TG_ARGV[1]);
+                INSERT INTO publishing_mark (subject, key) VALUES (TG_ARGV[0], new_key);
             END IF;
-            IF TG_OP = 'DELETE' OR (TG_OP = 'UPDATE' AND
-                    to_jsonb(OLD) ->> TG_ARGV[1] IS DISTINCT FROM to_jsonb(NEW) ->> TG_ARGV[1]) THEN
-                INSERT INTO publishing_mark (subject, key)
-                VALUES (TG_ARGV[0], to_jsonb(OLD) ->> TG_ARGV[1]);
+            IF TG_OP <> 'INSERT' AND old_key IS DISTINCT FROM new_key THEN
+                INSERT INTO publishing_mark (subject, key) VALUES (TG_ARGV[0], old_key);
             END IF;
             RETURN NULL;
         END $$"""
     for watch in wanted:
-        for name, event in zip(_names(watch), ("INSERT", "UPDATE", "DELETE"), strict=True):
+        args = ", ".join(f"'{arg}'" for arg in (watch.subject, *watch.columns))
+        for name, event in zip(_names(watch), watch.events, strict=True):
             yield (
                 f'CREATE OR REPLACE TRIGGER {name} AFTER {event} ON "{watch.table}" FOR EACH ROW'
-                f" EXECUTE FUNCTION publishing_mark_row('{watch.subject}', '{watch.column}')"
+                f" EXECUTE FUNCTION publishing_mark_row({args})"
             )
 
 
