@@ -1,0 +1,28 @@
+.PHONY: help run test check format requirements bench clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+run: ## the demo on this machine; HOST, PORT, DATA_DIR, SEARCH=elasticsearch
+	@scripts/run.sh
+
+test: ## all the tests, on real servers; TESTS="tests/api -k etag" for some
+	@scripts/test.sh $(TESTS)
+
+check: ## format, lint, types, imports, migrations, deployment, templates, advisories
+	@scripts/check.sh
+
+format: ## put the code in the project's form
+	@scripts/environment.sh development
+	@$${VENV:-.venv}/bin/ruff check --fix --quiet . || true
+	@$${VENV:-.venv}/bin/ruff format .
+
+requirements: ## pin dependencies again; UPGRADE=1 takes newer ones
+	@scripts/requirements.sh
+
+bench: ## ratios against stock Wagtail, measured here and now
+	@scripts/environment.sh development
+	@$${VENV:-.venv}/bin/python -m benchmarks.api
+
+clean: ## remove the environment; data in var/ stays
+	rm -rf .venv staticfiles .mypy_cache .ruff_cache .pytest_cache
