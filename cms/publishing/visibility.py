@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 
 from .representation import PublicSource
 
@@ -32,6 +32,15 @@ def restrictions_on(page: Page) -> QuerySet[PageViewRestriction]:
     """The view restrictions of the page and its ancestors, read from the database."""
     paths = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
     return PageViewRestriction.objects.filter(page__path__in=paths)
+
+
+def closed_collections() -> frozenset[int]:
+    """The collections whose images and documents not everyone may see. One or two queries."""
+    paths = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
+    below = Q(pk__in=())
+    for path in paths:
+        below |= Q(path__startswith=path)
+    return frozenset(Collection.objects.filter(below).values_list("pk", flat=True))
 
 
 class PublicPage(PublicSource):
