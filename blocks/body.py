@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamValue
@@ -95,4 +95,4 @@ def _rendered(child: Any, anchor: str, reach: Reach) -> SafeString:
     context: dict[str, Any] = {"reach": reach}
     if anchor:
         context["anchor"] = anchor
-    return child.render(context=context)
+    return mark_safe(child.render(context=context).strip())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 # Pixels. A phone takes the first, a column on a desk the second, a dense screen the third.
@@ -15,6 +15,8 @@ FORMATS = {"avif": "image/avif", "webp": "image/webp"}
 # For readers that know neither: feed readers, old phones, mail.
 FALLBACK = "max-960x960|format-jpeg"
 SIZES = "(min-width: 52rem) 48rem, 100vw"
+EAGER = mark_safe('fetchpriority="high"')
+LAZY = mark_safe('loading="lazy" decoding="async"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Picture:
             str(self.fallback.width),
             str(self.fallback.height),
             self.alt,
-            format_html('fetchpriority="high"') if eager else format_html('loading="lazy" decoding="async"'),
+            EAGER if eager else LAZY,
         )
 
     def _srcset(self, kind: str) -> str:

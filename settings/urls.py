@@ -11,5 +11,6 @@ urlpatterns = [
     path("api/v1/", include("cms.api.urls")),
     path("tim-kiem/", include("search.urls")),
     path("", include("cms.portal.urls")),
+    path("", include("cms.news.urls")),
     path("", include(wagtail_urls)),
 ]
