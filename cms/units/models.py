@@ -10,7 +10,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -106,7 +107,10 @@ class Unit(PublicSource, ClusterableModel):
     def __str__(self) -> str:
         if self.valid_to is None:
             return self.name
-        return gettext("%(name)s (until %(year)s)") % {"name": self.name, "year": str(self.valid_to.year)}
+        return gettext("%(name)s (until %(year)s)") % {
+            "name": self.name,
+            "year": str(self.valid_to.year),
+        }
 
     @property
     def label(self) -> Label:

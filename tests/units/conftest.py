@@ -1,0 +1,3 @@
+from tests.publishing.conftest import house
+
+__all__ = ["house"]
