@@ -1,0 +1,164 @@
+"""Vietnamese text, taken apart: normal forms, folding, syllables and their pairs.
+
+One analysis serves every engine and the highlights. The engines are given its
+tokens ready, separated by spaces, so that no engine's own analysis can disagree
+with another's. Pure functions; nothing here reads the database.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+# A longer run of letters is no word of any language that people search for.
+LONGEST_TOKEN = 80
+PAIR = "_"
+
+# The number of a document, `35/2013/QH13` or `104/KH-UBND`, is one token beside its parts.
+_NUMBER = r"\d{1,5}(?:/\d{4})?/[^\W\d_][^\W_]*(?:-[^\W_]+)*"
+_WORD = re.compile(rf"(?P<number>{_NUMBER})|[^\W_]+")
+_PART = re.compile(r"[^\W_]+")
+
+# The five tones as combining marks; circumflex, breve and horn are letters' own.
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+# Syllables in which people disagree about where the tone stands.
+_GLIDE = re.compile(
+    rf"^(?P<head>[^aeiouy]*)(?P<vowels>o[{_TONES}]?[ae]|u[{_TONES}]?y)(?P<tail>.*)$"
+)
+_AFTER_Q = re.compile(
+    rf"^qu(?P<tone>[{_TONES}])(?P<vowel>[aeioy][\u0302\u0306\u031b]?)(?P<tail>.*)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A syllable or a document number.
+
+    `start` and `end` are positions in the text as it was given, whatever its normal
+    form. `step` is 0 for a part of a document number, whose whole came just before.
+    """
+
+    exact: str
+    folded: str
+    start: int
+    end: int
+    step: int = 1
+
+    @property
+    def marked(self) -> bool:
+        """Whether it was written with diacritics."""
+        return self.exact != self.folded
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """A text as an engine indexes it: four lists of tokens, separated by spaces."""
+
+    exact: str
+    exact_pairs: str
+    folded: str
+    folded_pairs: str
+
+
+def tokens_of(text: str) -> Iterator[Token]:
+    """The tokens of `text` in reading order."""
+    normal, origin = _normal_with_origin(text)
+    for match in _WORD.finditer(normal):
+        yield _token(match, origin)
+        if match["number"]:
+            for part in _PART.finditer(normal, match.start(), match.end()):
+                yield _token(part, origin, step=0)
+
+
+def forms_of(text: str) -> Forms:
+    """The four forms in which `text` is indexed."""
+    tokens = list(tokens_of(text))
+    neighbours = list(pairs(tokens))
+    return Forms(
+        exact=" ".join(token.exact for token in tokens),
+        exact_pairs=" ".join(f"{first.exact}{PAIR}{second.exact}" for first, second in neighbours),
+        folded=" ".join(token.folded for token in tokens),
+        folded_pairs=" ".join(
+            f"{first.folded}{PAIR}{second.folded}" for first, second in neighbours
+        ),
+    )
+
+
+def pairs(tokens: list[Token]) -> Iterator[tuple[Token, Token]]:
+    """Neighbours in the text; the parts of a document number pair with nothing."""
+    whole = [token for token in tokens if token.step]
+    return zip(whole, whole[1:], strict=False)
+
+
+@lru_cache(maxsize=50_000)
+def exact_form(word: str) -> str:
+    """One spelling for each word: NFC, lower case, the tone where the school book puts it."""
+    return _place_tone(unicodedata.normalize("NFC", word).lower())[:LONGEST_TOKEN]
+
+
+@lru_cache(maxsize=50_000)
+def folded_form(word: str) -> str:
+    """The word as it is typed without diacritics: `Đồng` is `dong`."""
+    letters = unicodedata.normalize("NFD", exact_form(word))
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFC", bare.replace("đ", "d"))
+
+
+def _token(match: re.Match[str], origin: list[int] | None, step: int = 1) -> Token:
+    start, end = match.span()
+    if origin is not None:
+        start, end = origin[start], origin[end]
+    return Token(exact_form(match[0]), folded_form(match[0]), start, end, step)
+
+
+def _normal_with_origin(text: str) -> tuple[str, list[int] | None]:
+    """`text` in NFC, and for each of its characters where in `text` it began.
+
+    The list has one more element, the length of `text`; it is `None` when the two
+    texts are the same, as they nearly always are.
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return text, None
+    normal: list[str] = []
+    origin: list[int] = []
+    for start, end in _clusters(text):
+        composed = unicodedata.normalize("NFC", text[start:end])
+        normal.append(composed)
+        origin.extend([start] * len(composed))
+    origin.append(len(text))
+    return "".join(normal), origin
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Each letter with the marks that follow it, as (start, end)."""
+    start = 0
+    for position in range(1, len(text) + 1):
+        if position == len(text) or not unicodedata.combining(text[position]):
+            yield start, position
+            start = position
+
+
+def _place_tone(word: str) -> str:
+    """`hoà`, `khoẻ`, `thuỷ` become `hòa`, `khỏe`, `thủy`; `tóan`, `qúy` become `toán`, `quý`.
+
+    In oa, oe and uy the tone stands on the first vowel when nothing follows and on
+    the second otherwise. The u of qu is no vowel and carries no tone.
+    """
+    if word.isascii() or len(word) > LONGEST_TOKEN:
+        return word
+    letters = unicodedata.normalize("NFD", word)
+    if moved := _AFTER_Q.match(letters):
+        letters = f"qu{moved['vowel']}{moved['tone']}{moved['tail']}"
+    elif (glide := _GLIDE.match(letters)) and not letters.startswith("qu"):
+        letters = glide["head"] + _with_tone_placed(glide["vowels"], glide["tail"])
+    return unicodedata.normalize("NFC", letters)
+
+
+def _with_tone_placed(vowels: str, tail: str) -> str:
+    first, second = vowels[0], vowels[-1]
+    tone = vowels[1:-1] or (tail[0] if tail and tail[0] in _TONES else "")
+    rest = tail[1:] if not vowels[1:-1] and tone else tail
+    return f"{first}{tone}{second}" if not rest else f"{first}{second}{tone}{rest}"
