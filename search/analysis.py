@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 # A longer run of letters is no word of any language that people search for.
 LONGEST_TOKEN = 80
@@ -90,7 +91,7 @@ def forms_of(text: str) -> Forms:
 def pairs(tokens: list[Token]) -> Iterator[tuple[Token, Token]]:
     """Neighbours in the text; the parts of a document number pair with nothing."""
     whole = [token for token in tokens if token.step]
-    return zip(whole, whole[1:], strict=False)
+    return pairwise(whole)
 
 
 @lru_cache(maxsize=50_000)

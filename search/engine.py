@@ -1,0 +1,161 @@
+"""The contract: what an index holds, and what every engine does with it.
+
+The passage is what matches, the item is what is found. An engine keeps items under
+their id, never goes back to an older change of one, and commits its cursor together
+with what it read up to there, so that one killed at any line resumes.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from .analysis import Forms
+from .plan import Plan
+
+FACETS = ("kind", "unit", "topic", "year")
+# More values of one facet than any page could offer.
+MOST_FACET_VALUES = 1000
+PASSAGES_PER_HIT = 3
+
+
+class EngineUnavailable(Exception):
+    """The engine cannot answer or take changes now. The message says why."""
+
+
+class NotBuilt(EngineUnavailable):
+    """There is no index yet, or not one that this version of the program can read."""
+
+
+class OutOfStep(Exception):
+    """The changes do not join what the index has read: read again from its cursor."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedPassage:
+    """A stretch of an item: its place among the item's passages, and its tokens."""
+
+    position: int
+    heading: Forms
+    body: Forms
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedItem:
+    """A public item as an index holds it. Times are as in `moments`.
+
+    `change` is the external version: an engine never replaces an item by one of a
+    lower number. `order` sorts by date, the larger the newer, no two alike.
+    """
+
+    id: UUID
+    change: int
+    kind: str
+    units: tuple[str, ...]
+    topics: tuple[str, ...]
+    year: str
+    published: int
+    expires: int
+    order: int
+    title: Forms
+    passages: tuple[IndexedPassage, ...]
+
+    def words(self, form: Literal["exact", "folded"]) -> str:
+        """Every word anywhere in the item, once, in one form, separated by spaces."""
+        words = dict.fromkeys(getattr(self.title, form).split())
+        for passage in self.passages:
+            words.update(dict.fromkeys(getattr(passage.heading, form).split()))
+            words.update(dict.fromkeys(getattr(passage.body, form).split()))
+        return " ".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What the log says between two cursors: items to hold, and items to hold no more.
+
+    `gone` gives the change that withdrew each.
+    """
+
+    since: int
+    cursor: int
+    items: tuple[IndexedItem, ...] = ()
+    gone: Mapping[UUID, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An item that was found, and the places of its best passages, the best first."""
+
+    id: UUID
+    passages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A page of hits, and how many items there are in all."""
+
+    total: int
+    hits: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """`cursor` is the last change read, `None` when nothing was ever built."""
+
+    engine: str
+    available: bool
+    items: int = 0
+    cursor: int | None = None
+    problem: str = ""
+
+
+class Engine(ABC):
+    """An index of public items. All but `health` raise `EngineUnavailable`."""
+
+    name: ClassVar[str]
+
+    @abstractmethod
+    def cursor(self) -> int:
+        """The last change that the index has read. Raises `NotBuilt`."""
+
+    @abstractmethod
+    def apply(self, changes: Changes) -> None:
+        """Take `changes` and their cursor, durably, together. Repeating it changes nothing.
+
+        Raises `OutOfStep` when the index has not read as far as `changes.since`.
+        """
+
+    @abstractmethod
+    def search(self, plan: Plan) -> Results:
+        """The page of hits that `plan` asks for, and the total."""
+
+    @abstractmethod
+    def count(self, plan: Plan) -> int:
+        """How many items `plan` finds."""
+
+    @abstractmethod
+    def facets(self, plan: Plan) -> Mapping[str, Mapping[str, int]]:
+        """For each of `FACETS`, how many items have each value; a facet's own choice left out."""
+
+    @abstractmethod
+    def contents(self) -> dict[UUID, int]:
+        """Every item that it holds, with its change. For `check_index`."""
+
+    @abstractmethod
+    def fresh(self) -> Engine:
+        """A new, empty index beside this one, to be filled and then adopted."""
+
+    @abstractmethod
+    def adopt(self, fresh: Engine) -> None:
+        """Answer from `fresh` from now on, in one step, and drop the old index."""
+
+    @abstractmethod
+    def clear(self) -> None:
+        """Drop the index; one that was adopted, with every one beside it."""
+
+    @abstractmethod
+    def health(self) -> Health:
+        """How it is. Never raises."""

@@ -1,0 +1,103 @@
+"""How an item lies in the embedded index: one document of its own, one for each passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+from uuid import UUID
+
+import tantivy
+
+from search.analysis import Forms
+from search.engine import IndexedItem, IndexedPassage
+from search.plan import Form, Place
+
+# Part of the folder's name: an index of another shape is rebuilt, not misread.
+VERSION = 1
+
+FORMS: tuple[Form, ...] = get_args(Form)
+PLACES: tuple[Place, ...] = get_args(Place)
+NOTHING = Forms("", "", "", "")
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("role", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    for facet in ("kind", "unit", "topic", "year"):
+        builder.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in ("change", "cursor", "position"):
+        builder.add_unsigned_field(name, stored=True)
+    builder.add_unsigned_field("no", indexed=True, fast=True)
+    builder.add_integer_field("published", indexed=True, fast=True)
+    builder.add_integer_field("expires", indexed=True, fast=True)
+    builder.add_integer_field("order", fast=True)
+    # Which words are anywhere in the item: they decide whether it is found.
+    builder.add_text_field("any_exact", tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("any_folded", tokenizer_name="whitespace", index_option="basic")
+    for place in PLACES:
+        for form in FORMS:
+            builder.add_text_field(
+                f"{place}_{form}", tokenizer_name="whitespace", index_option="freq"
+            )
+    return builder.build()
+
+
+SCHEMA = _schema()
+
+
+def number_of(key: UUID) -> int:
+    """The id in the 64 bits that a fast field has."""
+    return (key.int >> 64) ^ (key.int & (2**64 - 1))
+
+
+def documents_of(item: IndexedItem) -> Iterator[tantivy.Document]:
+    yield _item_document(item)
+    # An item without text is still found, and ranked, by its title.
+    for passage in item.passages or (IndexedPassage(0, NOTHING, NOTHING),):
+        yield _passage_document(item, passage)
+
+
+def cursor_document(cursor: int) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_text("role", "cursor")
+    document.add_unsigned("cursor", cursor)
+    return document
+
+
+def _item_document(item: IndexedItem) -> tantivy.Document:
+    document = _document(item, "item")
+    document.add_unsigned("change", item.change)
+    document.add_text("kind", item.kind)
+    document.add_text("year", item.year)
+    for unit in item.units:
+        document.add_text("unit", unit)
+    for topic in item.topics:
+        document.add_text("topic", topic)
+    document.add_integer("published", item.published)
+    document.add_integer("expires", item.expires)
+    document.add_text("any_exact", item.words("exact"))
+    document.add_text("any_folded", item.words("folded"))
+    return document
+
+
+def _passage_document(item: IndexedItem, passage: IndexedPassage) -> tantivy.Document:
+    document = _document(item, "passage")
+    document.add_unsigned("position", passage.position)
+    for place, forms in (
+        ("title", item.title),
+        ("heading", passage.heading),
+        ("body", passage.body),
+    ):
+        for form in FORMS:
+            document.add_text(f"{place}_{form}", getattr(forms, form))
+    return document
+
+
+def _document(item: IndexedItem, role: str) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_text("role", role)
+    document.add_text("id", str(item.id))
+    document.add_unsigned("no", number_of(item.id))
+    document.add_integer("order", item.order)
+    return document

@@ -1,0 +1,189 @@
+"""Carrying out a plan on one committed state of the embedded index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from search.engine import MOST_FACET_VALUES, PASSAGES_PER_HIT, Hit, Results
+from search.plan import PLACES, Filters, Place, Plan, Term
+
+from .embedded_documents import SCHEMA, number_of
+
+# Up to this many items it is cheaper to name them to the second query than to ask afterwards.
+FEW = 1000
+FIRST_PASSAGES = 200
+
+Clause = tuple[Occur, Query]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """An item by its best passage."""
+
+    score: float
+    order: int
+    number: int
+    address: tantivy.DocAddress
+
+
+class Reading:
+    """Questions to one snapshot; what is committed meanwhile does not disturb it."""
+
+    def __init__(self, searcher: tantivy.Searcher) -> None:
+        self._searcher = searcher
+
+    def cursor(self) -> int:
+        """The last change read; 0 in an index that has read nothing."""
+        found = self._searcher.search(_is("role", "cursor"), limit=1).hits
+        return int(self._searcher.doc(found[0][1])["cursor"][0]) if found else 0
+
+    def item_count(self) -> int:
+        return self._count(_is("role", "item"))
+
+    def contents(self) -> dict[UUID, int]:
+        everything = self._searcher.search(
+            _is("role", "item"), limit=max(1, self._searcher.num_docs), count=False
+        )
+        documents = (self._searcher.doc(address) for _score, address in everything.hits)
+        return {UUID(document["id"][0]): document["change"][0] for document in documents}
+
+    def count(self, plan: Plan) -> int:
+        return self._count(items_query(plan))
+
+    def facet(self, plan: Plan, facet: str) -> dict[str, int]:
+        query = items_query(plan, plan.filters.without(facet))
+        terms = {"values": {"terms": {"field": facet, "size": MOST_FACET_VALUES}}}
+        buckets = self._searcher.aggregate(query, terms)["values"]["buckets"]
+        return {bucket["key"]: int(bucket["doc_count"]) for bucket in buckets}
+
+    def search(self, plan: Plan) -> Results:
+        found = self._searcher.search(items_query(plan), limit=FEW, order_by_field="order")
+        total = found.count or 0
+        if plan.by_date:
+            addresses = self._by_date(plan)
+        else:
+            numbers = self._numbers([address for _order, address in found.hits])
+            addresses = self._by_relevance(plan, numbers if total <= FEW else None)
+        return Results(total, tuple(self._hit(plan, address) for address in addresses))
+
+    def _by_date(self, plan: Plan) -> list[tantivy.DocAddress]:
+        found = self._searcher.search(
+            items_query(plan),
+            limit=plan.limit,
+            offset=plan.offset,
+            order_by_field="order",
+            count=False,
+        )
+        return [address for _order, address in found.hits]
+
+    def _by_relevance(self, plan: Plan, numbers: list[int] | None) -> list[tantivy.DocAddress]:
+        """A page of passages, each the best of its item, the best first."""
+        query = _any_of(plan.score, PLACES)
+        if numbers is not None:
+            query = _all_of([query, Query.const_score_query(_numbered(numbers), 0.0)])
+        wanted, limit = plan.offset + plan.limit, FIRST_PASSAGES
+        while True:
+            hits = self._searcher.search(query, limit=limit, count=False).hits
+            best = self._best_of_items(hits)
+            if numbers is None:
+                best = self._matching(plan, best)
+            # Items that tie with the last one must all be known before they are put in order.
+            settled = [one for one in best if one.score > hits[-1][0]] if hits else []
+            if len(hits) < limit or len(settled) >= wanted:
+                break
+            limit *= 4
+        best.sort(key=lambda one: (-one.score, -one.order))
+        return [one.address for one in best[plan.offset : wanted]]
+
+    def _best_of_items(self, hits: list[tuple[float, tantivy.DocAddress]]) -> list[_Candidate]:
+        addresses = [address for _score, address in hits]
+        orders = self._searcher.fast_field_values("order", addresses)
+        best: dict[int, _Candidate] = {}
+        for (score, address), number, order in zip(
+            hits, self._numbers(addresses), orders, strict=True
+        ):
+            if number not in best:
+                best[number] = _Candidate(score, int(order or 0), number, address)
+        return list(best.values())
+
+    def _matching(self, plan: Plan, candidates: list[_Candidate]) -> list[_Candidate]:
+        """Those whose item is among what the plan finds."""
+        if not candidates:
+            return []
+        query = _all_of([items_query(plan), _numbered([one.number for one in candidates])])
+        found = self._searcher.search(query, limit=len(candidates), count=False)
+        numbers = set(self._numbers([address for _score, address in found.hits]))
+        return [one for one in candidates if one.number in numbers]
+
+    def _hit(self, plan: Plan, address: tantivy.DocAddress) -> Hit:
+        key = UUID(self._searcher.doc(address)["id"][0])
+        if not plan.score:
+            return Hit(key)
+        in_text = _any_of(plan.score, {"heading": PLACES["heading"], "body": PLACES["body"]})
+        own = Query.const_score_query(_numbered([number_of(key)]), 0.0)
+        found = self._searcher.search(_all_of([in_text, own]), limit=PASSAGES_PER_HIT, count=False)
+        documents = [self._searcher.doc(passage) for _score, passage in found.hits]
+        return Hit(key, tuple(document["position"][0] for document in documents))
+
+    def _numbers(self, addresses: list[tantivy.DocAddress]) -> list[int]:
+        values = self._searcher.fast_field_values("no", addresses)
+        return [int(value or 0) for value in values]
+
+    def _count(self, query: Query) -> int:
+        return self._searcher.search(query, limit=1).count or 0
+
+
+def items_query(plan: Plan, filters: Filters | None = None) -> Query:
+    """The items that the plan finds; `filters` instead of the plan's own."""
+    clauses: list[Clause] = [(Occur.Must, _is("role", "item"))]
+    if plan.must:
+        words = [(Occur.Should, _is(f"any_{term.form}", term.token)) for term in plan.must]
+        matching = Query.boolean_query(words, minimum_number_should_match=plan.required)
+        clauses.append((Occur.Must, matching))
+    return Query.boolean_query(clauses + _filter_clauses(filters or plan.filters))
+
+
+def _filter_clauses(filters: Filters) -> list[Clause]:
+    clauses = [(Occur.Must, _range("expires", filters.now + 1, None))]
+    chosen = {"kind": filters.kinds, "unit": filters.units, "topic": filters.topics}
+    for field, values in chosen.items():
+        if values:
+            clauses.append((Occur.Must, Query.term_set_query(SCHEMA, field, values)))
+    if filters.since is not None or filters.until is not None:
+        clauses.append((Occur.Must, _range("published", filters.since, filters.until)))
+    if filters.withdrawn:
+        numbers = [number_of(key) for key in filters.withdrawn]
+        clauses.append((Occur.MustNot, _numbered(numbers)))
+    return clauses
+
+
+def _any_of(terms: tuple[Term, ...], places: dict[Place, float]) -> Query:
+    clauses = []
+    for place, weight in places.items():
+        for term in terms:
+            query = _is(f"{place}_{term.form}", term.token, "freq")
+            clauses.append((Occur.Should, Query.boost_query(query, weight * term.weight)))
+    return Query.boolean_query(clauses)
+
+
+def _all_of(queries: list[Query]) -> Query:
+    return Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def _is(field: str, token: str, index_option: str = "basic") -> Query:
+    return Query.term_query(SCHEMA, field, token, index_option=index_option)
+
+
+def _numbered(numbers: list[int]) -> Query:
+    return Query.term_set_query(SCHEMA, "no", numbers)
+
+
+def _range(field: str, lower: int | None, upper: int | None) -> Query:
+    """From `lower` on and before `upper`."""
+    return Query.range_query(
+        SCHEMA, field, FieldType.Integer, lower_bound=lower, upper_bound=upper, include_upper=False
+    )

@@ -1,0 +1,122 @@
+"""What of a text to show, and what in it to mark. The text stays as it was written.
+
+The only markup that comes out is `<mark>`; everything else is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from .analysis import Token, tokens_of
+from .plan import Term
+
+# Characters of a passage to show; enough to judge by, short enough to scan.
+SNIPPET = 260
+# How much of that stands before the first marked word.
+BEFORE = 60
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """The words to mark: as they are written, and however they are written."""
+
+    exact: frozenset[str]
+    folded: frozenset[str]
+
+    @classmethod
+    def of(cls, terms: Iterable[Term]) -> Matcher:
+        wanted = list(terms)
+        return cls(
+            frozenset(term.token for term in wanted if term.form == "exact"),
+            frozenset(term.token for term in wanted if term.form == "folded"),
+        )
+
+    def spans(self, text: str) -> list[Token]:
+        """The words of `text` to mark, in reading order."""
+        return [
+            token
+            for token in tokens_of(text)
+            if token.exact in self.exact or token.folded in self.folded
+        ]
+
+
+def marked(text: str, matcher: Matcher) -> SafeString:
+    """All of `text` as safe HTML, with what matches in `<mark>`."""
+    return _html(text, 0, len(text), matcher.spans(text))
+
+
+def snippet(text: str, matcher: Matcher) -> SafeString:
+    """The stretch of `text` with the most matches, as safe HTML."""
+    spans = matcher.spans(text)
+    start, end = _window(text, spans)
+    html = _html(text, start, end, [span for span in spans if start <= span.start < end])
+    before = ELLIPSIS if text[:start].strip() else ""
+    after = ELLIPSIS if text[end:].strip() else ""
+    return mark_safe(f"{before}{html}{after}")
+
+
+def _window(text: str, spans: list[Token]) -> tuple[int, int]:
+    """Where to cut: between words, around as many different words to mark as fit."""
+    if len(text) <= SNIPPET:
+        return 0, len(text)
+    first = _richest(spans)
+    start = _cut_before(text, max(0, first - BEFORE)) if first > BEFORE else 0
+    return start, _cut_before(text, start + SNIPPET, least=start + 1)
+
+
+def _richest(spans: list[Token]) -> int:
+    """Where the stretch begins that has the most different words, then the most words."""
+    best, best_start, left = (0, 0), 0, 0
+    for right, span in enumerate(spans):
+        while span.end - spans[left].start > SNIPPET - BEFORE and left < right:
+            left += 1
+        inside = spans[left : right + 1]
+        score = len({one.folded for one in inside}), len(inside)
+        if score > best:
+            best, best_start = score, spans[left].start
+    return best_start
+
+
+def _cut_before(text: str, position: int, least: int = 0) -> int:
+    """The last place up to `position` where a word begins; `position` itself in one endless word."""
+    if position >= len(text):
+        return len(text)
+    for place in range(position, max(least, position - SNIPPET // 2), -1):
+        if text[place - 1].isspace():
+            return place
+    return position
+
+
+def _html(text: str, start: int, end: int, spans: list[Token]) -> SafeString:
+    pieces: list[str] = []
+    done = start
+    for mark_start, mark_end in _joined(text, spans):
+        pieces += [
+            escape(text[done:mark_start]),
+            "<mark>",
+            escape(text[mark_start:mark_end]),
+            "</mark>",
+        ]
+        done = mark_end
+    pieces.append(escape(text[done : max(done, end)]))
+    return mark_safe("".join(pieces))
+
+
+def _joined(text: str, spans: list[Token]) -> Iterator[tuple[int, int]]:
+    """The spans, neighbours with nothing but space between them made one."""
+    current: tuple[int, int] | None = None
+    for span in spans:
+        if current is None:
+            current = span.start, span.end
+        elif span.start <= current[1] or text[current[1] : span.start].isspace():
+            current = current[0], max(current[1], span.end)
+        else:
+            yield current
+            current = span.start, span.end
+    if current is not None:
+        yield current

@@ -1,0 +1,112 @@
+"""The log's reader: brings an index up to the log, and builds it anew when it must.
+
+Safe to kill at any line and to run in several processes at once: the cursor is
+committed with what was read up to it, and no index goes back.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from django.conf import settings
+
+from cms.publishing.log import CursorGone, UnknownCursor, changes_since
+
+from . import engines
+from .breaker import Breaker
+from .check import drifts
+from .engine import Engine, EngineUnavailable, NotBuilt, OutOfStep
+from .passages import changes_of
+
+logger = logging.getLogger(__name__)
+
+BATCH = 200
+# Seconds to leave an engine in peace that did not take changes.
+PAUSE = 2.0
+
+_breakers: dict[str, Breaker] = {}
+
+
+class IncompleteIndex(Exception):
+    """A rebuilt index does not hold what the log says; the old one still answers."""
+
+
+def catch_up_all() -> int:
+    """Bring every engine up to the log; the number of changes read. Never raises for a dead one."""
+    return sum(catch_up_if_available(engine) for engine in engines.all_engines())
+
+
+def catch_up_embedded() -> int:
+    """A step of the worker."""
+    return catch_up_if_available(engines.embedded())
+
+
+def catch_up_elasticsearch() -> int:
+    """A step of the worker, of its own: a server that hangs must not hold up the embedded index."""
+    if settings.SEARCH["ENGINE"] != "elasticsearch":
+        return 0
+    return catch_up_if_available(engines.primary())
+
+
+def catch_up_if_available(engine: Engine) -> int:
+    """`catch_up`, but 0 while the engine is unavailable: it is then left alone for a while."""
+    breaker = _breakers.setdefault(engine.name, Breaker(PAUSE))
+    if not breaker.allows():
+        return 0
+    try:
+        read = catch_up(engine)
+    except EngineUnavailable as error:
+        if breaker.failed():
+            logger.warning("The %s index waits: %s", engine.name, error)
+        return 0
+    if breaker.succeeded():
+        logger.info("The %s index follows the log again.", engine.name)
+    return read
+
+
+def catch_up(engine: Engine) -> int:
+    """Read the log from the engine's cursor to its end; the number of changes read.
+
+    Rebuilds an index that is missing or whose cursor the log no longer knows.
+    Raises `EngineUnavailable`.
+    """
+    try:
+        return read_into(engine)
+    except (NotBuilt, UnknownCursor, CursorGone) as reason:
+        logger.info("Building the %s index anew: %r", engine.name, reason)
+        return rebuild(engine)
+
+
+def read_into(engine: Engine) -> int:
+    """Apply batches until there are none. Raises what `changes_since` and `apply` raise."""
+    read = 0
+    while True:
+        since = engine.cursor()
+        batch = changes_since(since, BATCH, defer=("payload", "url", "seal", "digest"))
+        if not batch.entries:
+            return read
+        try:
+            engine.apply(changes_of(batch.entries, since, batch.next_since))
+        except OutOfStep:
+            # Another process has rebuilt the index meanwhile; read on from where that one is.
+            continue
+        read += len(batch.entries)
+
+
+def rebuild(engine: Engine) -> int:
+    """Build an index beside the present one from the whole log, check it, and swap them.
+
+    Readers see the old index until the new one is found complete. Raises
+    `IncompleteIndex` and `EngineUnavailable`.
+    """
+    fresh = engine.fresh()
+    try:
+        read = read_into(fresh)
+        found = list(drifts(fresh))
+        if found:
+            raise IncompleteIndex(f"{len(found)} faults, the first: {found[0]}")
+        engine.adopt(fresh)
+    except BaseException:
+        fresh.clear()
+        raise
+    return read

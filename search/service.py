@@ -1,0 +1,184 @@
+"""Answering a query: the one way in for the search page and the API.
+
+Nothing is shown that is not found in `Entry.objects.public()` at that moment,
+whatever an index says; and what the index has not yet read to be withdrawn is kept
+out of its counts.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import quote
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from cms.publishing.models import Entry, LogState
+from cms.publishing.representation import Passage
+
+from . import engines, suggestion
+from .breaker import Breaker
+from .engine import Engine, EngineUnavailable, Hit, Results
+from .facets import Facet, named
+from .highlight import Matcher, marked, snippet
+from .passages import passages_of
+from .plan import Plan, plan, query_tokens
+from .query import LAST_RESULT, Query
+
+logger = logging.getLogger(__name__)
+
+# Seconds in which a failed engine is not asked again: its readers would all wait.
+PAUSE = 10.0
+# An index that has more changes than this to read would answer "nothing" too often.
+FAR_BEHIND = 1000
+
+breaker = Breaker(PAUSE)
+
+
+class SearchUnavailable(Exception):
+    """No engine can answer. Never to be shown as "nothing found"."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage worth reading: `html` is safe and marks what matched."""
+
+    anchor: str
+    heading: str
+    html: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An item that was found. `url` leads to its best passage."""
+
+    entry: Entry
+    title_html: SafeString
+    passages: tuple[FoundPassage, ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found. `total` and facets count items.
+
+    `loosened`: nothing has the diacritics as they were typed, so that what is shown
+    was found without regard to them. `degraded`: the engine that should answer
+    cannot, and the embedded index did.
+    """
+
+    total: int
+    hits: tuple[Found, ...]
+    facets: Mapping[str, Sequence[Facet]]
+    suggestion: str | None
+    engine: str
+    degraded: bool
+    pages: int
+    loosened: bool = field(default=False)
+
+
+def answer(query: Query, now: datetime | None = None) -> Answer:
+    """What is public at `now` and matches `query`. At most five queries to the database.
+
+    Raises `SearchUnavailable`.
+    """
+    now = now or timezone.now()
+    primary, standby = engines.primary(), engines.embedded()
+    if primary is not standby and breaker.allows():
+        try:
+            found = _ask(primary, query, now, FAR_BEHIND)
+            breaker.succeeded()
+            return found
+        except EngineUnavailable as error:
+            breaker.failed()
+            logger.warning("The embedded index answers for %s: %s", primary.name, error)
+    try:
+        return _ask(standby, query, now, None, degraded=primary is not standby)
+    except EngineUnavailable as error:
+        raise SearchUnavailable(str(error)) from error
+
+
+def _ask(
+    engine: Engine, query: Query, now: datetime, patience: int | None, *, degraded: bool = False
+) -> Answer:
+    withdrawn = _unread_withdrawals(engine.cursor(), patience)
+    strict = plan(query, now, folded=False, withdrawn=withdrawn)
+    folded = plan(query, now, folded=True, withdrawn=withdrawn)
+    used, results = strict, engine.search(strict) if _can_match(query) else Results(0)
+    if not results.total and folded.must != strict.must:
+        used, results = folded, engine.search(folded)
+    hits = _shown(results.hits, used, now)
+    total = results.total - (len(results.hits) - len(hits))
+    return Answer(
+        total=total,
+        hits=tuple(hits),
+        facets=named(engine.facets(used) if _can_match(query) else {}),
+        suggestion=_suggestion(engine, query, used, folded, total, hits),
+        engine=engine.name,
+        degraded=degraded,
+        pages=-(-min(total, LAST_RESULT) // query.page_size),
+        loosened=used is folded,
+    )
+
+
+def _can_match(query: Query) -> bool:
+    """Words of punctuation alone find nothing; no words at all leave the filters to choose."""
+    return not query.text or bool(query_tokens(query.text))
+
+
+def _unread_withdrawals(cursor: int, patience: int | None) -> tuple[UUID, ...]:
+    """What is withdrawn since `cursor`. Raises `EngineUnavailable` for an index not of this log."""
+    state = LogState.objects.get(pk=1)
+    if cursor > state.last_change or 0 < cursor < state.horizon:
+        raise EngineUnavailable(f"the index has read up to {cursor}, which the log does not know")
+    if patience is not None and state.last_change - cursor > patience:
+        raise EngineUnavailable(f"the index is {state.last_change - cursor} changes behind")
+    if cursor == state.last_change:
+        return ()
+    unread = Entry.objects.filter(change__gt=cursor).exclude(withdrawn_at=None)
+    return tuple(unread.values_list("id", flat=True))
+
+
+def _shown(hits: Sequence[Hit], used: Plan, now: datetime) -> list[Found]:
+    """The hits that are public, with their text. One query."""
+    rows = Entry.objects.public(now).defer("payload").in_bulk([hit.id for hit in hits])
+    matcher = Matcher.of(used.must)
+    return [_found(rows[hit.id], hit, matcher) for hit in hits if hit.id in rows]
+
+
+def _found(entry: Entry, hit: Hit, matcher: Matcher) -> Found:
+    passages = _best_passages(passages_of(entry), hit.passages)
+    shown = tuple(
+        FoundPassage(passage.anchor, passage.heading, snippet(passage.text, matcher))
+        for passage in passages
+    )
+    anchor = shown[0].anchor if shown else ""
+    url = f"{entry.url}#{quote(anchor)}" if anchor else entry.url
+    return Found(entry, marked(entry.title, matcher), shown, url)
+
+
+def _best_passages(passages: Sequence[Passage], positions: Sequence[int]) -> list[Passage]:
+    """Those at `positions`; the first when the item was found by its title alone."""
+    best = [passages[position] for position in positions if position < len(passages)]
+    return best or list(passages[:1])
+
+
+def _suggestion(
+    engine: Engine, query: Query, used: Plan, folded: Plan, total: int, hits: Sequence[Found]
+) -> str | None:
+    if not total:
+        return None
+    if used.must != folded.must:
+        if engine.count(folded) > total:
+            return suggestion.without_diacritics(query.text)
+        return None
+    texts = [text for found in hits for text in _texts(found.entry)]
+    return suggestion.as_written(query.text, texts)
+
+
+def _texts(entry: Entry) -> list[str]:
+    return [entry.title, *(passage.text for passage in entry.passages)]
