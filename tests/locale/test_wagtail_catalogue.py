@@ -18,6 +18,7 @@ import pytest
 import wagtail
 from django.apps import apps
 from django.conf import settings
+from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import translation
 from django.utils.timesince import timesince
@@ -227,4 +228,5 @@ def test_the_scripts_of_the_admin_speak_with_it_too(rf: RequestFactory) -> None:
     with translation.override("vi"):
         answer = JSONCatalog.as_view(packages=["wagtail.admin"])(rf.get("/"))
 
+    assert isinstance(answer, HttpResponse)
     assert json.loads(answer.content)["catalog"]["Show latest content"] == "Hiện nội dung mới nhất"
