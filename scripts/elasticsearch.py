@@ -1,0 +1,226 @@
+"""A real Elasticsearch on this machine: `python -m scripts.elasticsearch serve|obtain`.
+
+The server comes from Maven Central as the project itself publishes it for integration
+tests, and runs on Java 17 or newer. Nothing here is for production.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import urllib.request
+import zipfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scripts import servers
+from scripts.servers import Unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+VERSION = "8.19.8"
+ARTEFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSION}:zip"
+START_SECONDS = 180
+
+
+def tools_dir() -> Path:
+    """Where downloads are kept between runs: CMS_TOOLS_DIR, or the user's cache."""
+    if "CMS_TOOLS_DIR" in os.environ:
+        return Path(os.environ["CMS_TOOLS_DIR"]).resolve()
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    if servers.is_root() and not servers.is_reachable_by_others(cache):
+        # The server does not run as root, and could not read in root's home.
+        cache = Path("/var/cache")
+    return cache / "dong-hoi-cms"
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def obtain() -> Path:
+    """The unpacked distribution, downloaded the first time. Raises Unavailable."""
+    tools = tools_dir()
+    home = tools / f"elasticsearch-{VERSION}"
+    with _one_at_a_time(tools):
+        if not (home / "complete").exists():
+            shutil.rmtree(home, ignore_errors=True)
+            _unpack(_download(tools), tools)
+            (home / "complete").touch()
+    return home
+
+
+def _download(tools: Path) -> Path:
+    archive = tools / f"elasticsearch-{VERSION}.zip"
+    if archive.exists():
+        return archive
+    maven = shutil.which("mvn")
+    if not maven:
+        raise Unavailable("Maven is needed to download Elasticsearch: apt install maven")
+    print(f"Downloading Elasticsearch {VERSION} with Maven (100 MB, once)", flush=True)
+    # Beside its final place first: an interrupted download is never taken for a whole one.
+    partial = tools / "download"
+    command = [maven, "-q", "-B", "dependency:copy", f"-Dartifact={ARTEFACT}"]
+    command += [f"-DoutputDirectory={partial}", "-Dmdep.overWriteReleases=true"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tools, check=False)
+    if done.returncode:
+        raise Unavailable(f"Maven could not download {ARTEFACT}: {_last_error(done.stdout)}")
+    (partial / archive.name).replace(archive)
+    return archive
+
+
+def _last_error(output: str) -> str:
+    errors = [line for line in output.splitlines() if line.startswith("[ERROR]")]
+    return errors[0][:300] if errors else "no reason given"
+
+
+def _unpack(archive: Path, tools: Path) -> None:
+    try:
+        with zipfile.ZipFile(archive) as file:
+            file.extractall(tools)
+    except zipfile.BadZipFile as error:
+        archive.unlink()
+        raise Unavailable(f"{archive} was damaged and is deleted: try again") from error
+    home = tools / f"elasticsearch-{VERSION}"
+    for script in (home / "bin").iterdir():
+        script.chmod(0o755)
+    # The archive itself is not needed again, and is as large as what came out of it.
+    archive.unlink()
+
+
+def java_home() -> Path:
+    """The Java to run on: JAVA_HOME or the one on PATH, 17 or newer. Raises Unavailable."""
+    home = os.environ.get("JAVA_HOME")
+    java = shutil.which("java", path=f"{home}/bin" if home else None)
+    if not java:
+        raise Unavailable("Java 17 is needed: apt install openjdk-17-jre-headless")
+    said = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
+    version = re.search(r'version "(\d+)', said)
+    if not version or int(version[1]) < 17:
+        raise Unavailable(
+            f"Java 17 is needed, {java} is older: apt install openjdk-17-jre-headless"
+        )
+    return Path(java).resolve().parent.parent
+
+
+class Elasticsearch:
+    """One node on the loopback interface, without security, in its own folder."""
+
+    def __init__(self, folder: Path, *, port: int | None = None, heap: str = "512m") -> None:
+        self.folder = folder
+        self.heap = heap
+        self.port = port or servers.free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Returns when the node answers. Raises Unavailable, with the reason from its log."""
+        home, java = obtain(), java_home()
+        config = self._configure(home)
+        environment = {
+            "PATH": os.environ["PATH"],
+            "ES_JAVA_HOME": str(java),
+            "ES_PATH_CONF": str(config),
+            "ES_JAVA_OPTS": f"-Xms{self.heap} -Xmx{self.heap}",
+            "ES_TMPDIR": str(servers.own_folder(self.folder / "tmp")),
+            "HOME": str(self.folder),
+        }
+        output = (self.folder / "output.log").open("wb")
+        self._process = subprocess.Popen(
+            servers.unprivileged([str(home / "bin" / "elasticsearch")]),
+            env=environment,
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        if not servers.wait_until(self.answers, self.is_alive, seconds=START_SECONDS):
+            self.stop()
+            raise Unavailable(f"Elasticsearch did not start: {self._last_words()}")
+
+    def _configure(self, home: Path) -> Path:
+        servers.own_folder(self.folder)
+        config = servers.own_folder(self.folder / "config")
+        for name in ("jvm.options", "log4j2.properties"):
+            shutil.copyfile(home / "config" / name, config / name)
+        settings = {
+            "cluster.name": "dong-hoi-cms",
+            "discovery.type": "single-node",
+            "network.host": "127.0.0.1",
+            "http.port": self.port,
+            "transport.port": servers.free_port(),
+            "path.data": str(servers.own_folder(self.folder / "data")),
+            "path.logs": str(servers.own_folder(self.folder / "logs")),
+            "xpack.security.enabled": False,
+            # A laptop's disk is often fuller than a server's may be.
+            "cluster.routing.allocation.disk.threshold_enabled": False,
+        }
+        lines = [f"{key}: {json.dumps(value)}\n" for key, value in settings.items()]
+        (config / "elasticsearch.yml").write_text("".join(lines))
+        return config
+
+    def answers(self) -> bool:
+        health = f"{self.url}/_cluster/health?wait_for_status=yellow&timeout=1s"
+        try:
+            with urllib.request.urlopen(health, timeout=3) as response:  # noqa: S310
+                return bool(response.status == 200)
+        except OSError:
+            return False
+
+    def is_alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def stop(self) -> None:
+        if self._process:
+            servers.stop_group(self._process)
+
+    def _last_words(self) -> str:
+        text = (self.folder / "output.log").read_text(errors="replace")
+        telling = [line for line in text.splitlines() if "rror" in line or "ERROR" in line]
+        return (telling or text.splitlines() or ["it said nothing"])[-1][:300]
+
+
+def folder_in(data_dir: Path) -> Path:
+    """Where the demo's node lives: in DATA_DIR, if the user it runs as can get there."""
+    if servers.is_root() and not servers.is_reachable_by_others(data_dir):
+        return tools_dir() / "nodes" / re.sub(r"\W+", "-", str(data_dir)).strip("-")
+    return data_dir / "elasticsearch"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m scripts.elasticsearch", description=__doc__)
+    parser.add_argument("action", choices=["obtain", "serve"])
+    parser.add_argument("--folder", type=Path, help="data, configuration and logs of the node")
+    parser.add_argument("--port", type=int)
+    parser.add_argument("--ready", type=Path, help="a file that will hold the address")
+    parser.add_argument("--while-pid", type=int, help="stop when this process has ended")
+    options = parser.parse_args(arguments)
+    if options.action == "serve":
+        if not options.folder:
+            parser.error("serve needs --folder")
+        server = Elasticsearch(options.folder.resolve(), port=options.port)
+        return servers.keep(server, ready=options.ready, while_pid=options.while_pid)
+    try:
+        java_home()
+        print(obtain())
+    except Unavailable as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

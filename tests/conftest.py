@@ -1,0 +1,105 @@
+"""What tests of every area share: real servers, a browser, and a portal to visit."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests import real_servers
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_configure() -> None:
+    real_servers.open_folder()
+
+
+def pytest_unconfigure() -> None:
+    real_servers.close_folder()
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> str:
+    """The address of a real Elasticsearch that all tests of the run share."""
+    given = os.environ.get("TEST_ELASTICSEARCH_URL")
+    return given or real_servers.address_of("scripts.elasticsearch")
+
+
+@pytest.fixture
+def elasticsearch_index(elasticsearch_url: str) -> Iterator[str]:
+    """A name for this test's indices; every index and alias that begins with it goes after."""
+    from elasticsearch import Elasticsearch
+
+    prefix = f"test-{uuid.uuid4().hex[:12]}"
+    yield prefix
+    with Elasticsearch(elasticsearch_url) as client:
+        indices = client.indices.get(index=f"{prefix}*", expand_wildcards="all")
+        for name in indices.body:
+            client.indices.delete(index=name)
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> str:
+    """The address of a real PostgreSQL, also when the test run itself is on SQLite."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    return given or real_servers.address_of("scripts.postgresql")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, driven by Playwright."""
+    from playwright.sync_api import Error, sync_playwright
+
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not found:
+        real_servers.absent("chromium", "it is not installed: apt install chromium")
+    # Playwright's loop runs in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=found, args=CHROMIUM_FLAGS)
+        except Error as error:
+            real_servers.absent("chromium", str(error).splitlines()[0])
+        yield browser
+        with suppress(Error):
+            browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A new window of a Vietnamese reader; `page.set_viewport_size` for a telephone."""
+    context = chromium.new_context(locale="vi-VN", viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def live_portal(live_server: Any) -> str:
+    """The address of a running server, made the one of the default site, so that links in
+    the log lead to it. Ask for it after the fixture that makes the site."""
+    from wagtail.models import Site
+
+    address = urlsplit(live_server.url)
+    for site in Site.objects.filter(is_default_site=True):
+        site.hostname, site.port = address.hostname, address.port
+        site.save()
+    return str(live_server.url)
