@@ -55,7 +55,7 @@ _kept: tuple[object, Names] = (None, {})
 
 
 def _label_names() -> Names:
-    global _kept  # noqa: PLW0603
+    global _kept
     labels = Entry.objects.filter(withdrawn_at=None, kind__in=EntryLabel.Scheme.values)
     state = tuple(labels.aggregate(Max("change"), Max("updated_at"), Count("pk")).values())
     if _kept[0] != state:

@@ -83,7 +83,7 @@ def _richest(spans: list[Token]) -> int:
 
 
 def _cut_before(text: str, position: int, least: int = 0) -> int:
-    """The last place up to `position` where a word begins; `position` itself in one endless word."""
+    """The last place up to `position` where a word begins; in one endless word, `position`."""
     if position >= len(text):
         return len(text)
     for place in range(position, max(least, position - SNIPPET // 2), -1):

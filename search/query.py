@@ -16,6 +16,7 @@ from cms.publishing.sources import kinds
 Sort = Literal["relevance", "date"]
 
 LONGEST_TEXT = 400
+PAGE_SIZE = 20
 LARGEST_PAGE = 100
 # Nobody reads on so far; beyond it engines would sort ever more for nothing.
 LAST_RESULT = 10_000
@@ -35,7 +36,7 @@ class Query:
     published_before: datetime | None = None
     sort: Sort = "relevance"
     page: int = 1
-    page_size: int = 20
+    page_size: int = PAGE_SIZE
 
     @property
     def filtered(self) -> bool:
@@ -83,7 +84,7 @@ def _errors_between(values: Mapping[str, Any]) -> dict[str, list[str]]:
     after, before = values.get("published_after"), values.get("published_before")
     if after and before and before <= after:
         return {"published_before": [_("This is not later than published_after.")]}
-    if values.get("page", 1) * values.get("page_size", Query.page_size) > LAST_RESULT:
+    if values.get("page", 1) * values.get("page_size", PAGE_SIZE) > LAST_RESULT:
         return {
             "page": [
                 _("There are at most %(count)d results to page through.") % {"count": LAST_RESULT}

@@ -60,6 +60,8 @@ class Found:
     title_html: SafeString
     passages: tuple[FoundPassage, ...]
     url: str
+    # The texts that are shown, as they were written.
+    written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,8 @@ def _found(entry: Entry, hit: Hit, matcher: Matcher) -> Found:
     )
     anchor = shown[0].anchor if shown else ""
     url = f"{entry.url}#{quote(anchor)}" if anchor else entry.url
-    return Found(entry, marked(entry.title, matcher), shown, url)
+    written = (entry.title, *(passage.text for passage in passages))
+    return Found(entry, marked(entry.title, matcher), shown, url, written)
 
 
 def _best_passages(passages: Sequence[Passage], positions: Sequence[int]) -> list[Passage]:
@@ -176,9 +179,4 @@ def _suggestion(
         if engine.count(folded) > total:
             return suggestion.without_diacritics(query.text)
         return None
-    texts = [text for found in hits for text in _texts(found.entry)]
-    return suggestion.as_written(query.text, texts)
-
-
-def _texts(entry: Entry) -> list[str]:
-    return [entry.title, *(passage.text for passage in entry.passages)]
+    return suggestion.as_written(query.text, [text for found in hits for text in found.written])

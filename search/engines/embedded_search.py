@@ -184,6 +184,5 @@ def _numbered(numbers: list[int]) -> Query:
 
 def _range(field: str, lower: int | None, upper: int | None) -> Query:
     """From `lower` on and before `upper`."""
-    return Query.range_query(
-        SCHEMA, field, FieldType.Integer, lower_bound=lower, upper_bound=upper, include_upper=False
-    )
+    last = None if upper is None else upper - 1
+    return Query.range_query(SCHEMA, field, FieldType.Integer, lower_bound=lower, upper_bound=last)
