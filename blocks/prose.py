@@ -79,7 +79,7 @@ class HeadingBlock(ContentBlock, blocks.StructBlock):
 class QuoteBlock(ContentBlock, blocks.StructBlock):
     """What someone said, and who."""
 
-    text = blocks.TextBlock(label=_("Words"))
+    text = blocks.TextBlock(label=_("Words quoted"))
     who = blocks.CharBlock(required=False, max_length=120, label=_("Who said it"))
     role = blocks.CharBlock(required=False, max_length=160, label=_("Role"))
 

@@ -20,7 +20,7 @@ class DocumentReferenceBlock(ContentBlock, blocks.StructBlock):
     """An official document as it is cited: number, title, issuing body, date, and where it is read."""
 
     number = blocks.CharBlock(
-        max_length=60, label=_("Number"), help_text=_("As printed, for example 35/2013/QH13.")
+        max_length=60, label=_("Document number"), help_text=_("As printed, for example 35/2013/QH13.")
     )
     title = blocks.CharBlock(max_length=300, label=_("Title"))
     issuing_body = blocks.CharBlock(required=False, max_length=160, label=_("Issuing body"))

@@ -157,6 +157,7 @@ WAGTAIL_SITE_NAME = "Hòa giải cơ sở Đồng Hới"
 WAGTAILADMIN_BASE_URL = PORTAL_URL
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt")]
+WAGTAILADMIN_USER_LOGIN_FORM = "cms.portal.signing_in.SignInForm"
 # Our search reads the log; Wagtail's own index serves only the admin's boxes.
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": True}
