@@ -105,13 +105,11 @@ def java_home() -> Path:
     home = os.environ.get("JAVA_HOME")
     java = shutil.which("java", path=f"{home}/bin" if home else None)
     if not java:
-        raise Unavailable("Java 17 is needed: apt install openjdk-17-jre-headless")
+        raise Unavailable("Java 17 is needed: apt install default-jre-headless")
     said = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
     version = re.search(r'version "(\d+)', said)
     if not version or int(version[1]) < 17:
-        raise Unavailable(
-            f"Java 17 is needed, {java} is older: apt install openjdk-17-jre-headless"
-        )
+        raise Unavailable(f"Java 17 is needed, {java} is older: apt install default-jre-headless")
     return Path(java).resolve().parent.parent
 
 

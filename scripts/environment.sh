@@ -37,8 +37,8 @@ trap 'rm -f "$log"' EXIT
 make_venv
 say "Installing what $list names (the first time takes a minute or two)"
 if ! "$venv/bin/python" -m pip install --disable-pip-version-check --quiet -r "$list" >"$log" 2>&1; then
-    cat "$log" >&2
-    die "pip could not install $list. Is the package index reachable? (A proxy goes in HTTPS_PROXY, a mirror in PIP_INDEX_URL.)"
+    reason=$(grep '^ERROR' "$log" | tail -n 1)
+    die "pip could not install $list (${reason:-no reason given}). Is the package index reachable? (A mirror goes in PIP_INDEX_URL, a proxy in HTTPS_PROXY.)"
 fi
 if [ "$list" = requirements.txt ]; then
     echo "$wanted" >"$stamps"
