@@ -11,6 +11,7 @@ import logging
 from django.conf import settings
 
 from cms.publishing.log import CursorGone, UnknownCursor, changes_since
+from cms.publishing.models import LogState
 
 from . import engines
 from .breaker import Breaker
@@ -21,6 +22,7 @@ from .passages import changes_of
 logger = logging.getLogger(__name__)
 
 BATCH = 200
+NOT_SEARCHED = ("payload", "url", "seal", "digest")
 # Seconds to leave an engine in peace that did not take changes.
 PAUSE = 2.0
 
@@ -77,13 +79,17 @@ def catch_up(engine: Engine) -> int:
         return rebuild(engine)
 
 
-def read_into(engine: Engine) -> int:
-    """Apply batches until there are none. Raises what `changes_since` and `apply` raise."""
+def read_into(engine: Engine, horizon: int = 0) -> int:
+    """Apply batches until there are none; the number of changes read.
+
+    `horizon` is that of the log from before an empty engine began to read it.
+    Raises what `changes_since` and `apply` raise.
+    """
     read = 0
     while True:
         since = engine.cursor()
-        batch = changes_since(since, BATCH, defer=("payload", "url", "seal", "digest"))
-        if not batch.entries:
+        batch = changes_since(since, BATCH, horizon=horizon, defer=NOT_SEARCHED)
+        if batch.next_since == since:
             return read
         try:
             engine.apply(changes_of(batch.entries, since, batch.next_since))
@@ -99,9 +105,10 @@ def rebuild(engine: Engine) -> int:
     Readers see the old index until the new one is found complete. Raises
     `IncompleteIndex` and `EngineUnavailable`.
     """
+    horizon = LogState.objects.get(pk=1).horizon
     fresh = engine.fresh()
     try:
-        read = read_into(fresh)
+        read = read_into(fresh, horizon)
         found = list(drifts(fresh))
         if found:
             raise IncompleteIndex(f"{len(found)} faults, the first: {found[0]}")

@@ -139,6 +139,7 @@ class ElasticsearchEngine(Engine):
     def adopt(self, fresh: Engine) -> None:
         assert isinstance(fresh, ElasticsearchEngine)
         with _errors():
+            self._patient.indices.refresh(index=fresh._target)
             (adopted,) = self._patient.indices.get_alias(name=fresh._target)
             others = [name for name in self._indices() if name != adopted]
             actions: list[dict[str, Any]] = [
