@@ -73,7 +73,9 @@ def withdraw(source: str) -> Entry | None:
         return None
     now = timezone.now()
     entry.version += 1
-    entry.digest = entry.seal = entry.title = entry.url = entry.language = entry.summary = entry.payload = ""
+    entry.digest = entry.seal = entry.title = entry.url = entry.language = entry.summary = (
+        entry.payload
+    ) = ""
     entry.text = []
     entry.published_at = entry.expires_at = None
     entry.updated_at = entry.withdrawn_at = now
@@ -92,21 +94,26 @@ class Batch:
     has_more: bool
 
 
-def changes_since(since: int, limit: int, *, defer: Iterable[str] = ()) -> Batch:
+def changes_since(since: int, limit: int, *, horizon: int = 0, defer: Iterable[str] = ()) -> Batch:
     """The `limit` changes that follow `since`; 0 is the beginning. Two queries.
 
+    `horizon` is the log's horizon from before the reader began at 0: what was purged
+    up to there it never met, so it may read on although its cursor is below.
     Raises `UnknownCursor` and `CursorGone`.
     """
     state = LogState.objects.get(pk=1)
     if not 0 <= since <= state.last_change:
         raise UnknownCursor(since)
-    if 0 < since < state.horizon:
+    if 0 < since and max(since, horizon) < state.horizon:
         raise CursorGone(since)
     rows = Entry.objects.filter(change__gt=since).order_by("change").defer(*defer)
     entries = tuple(rows[: limit + 1])
     has_more = len(entries) > limit
     entries = entries[:limit]
-    return Batch(entries, entries[-1].change if entries else since, has_more)
+    latest = entries[-1].change if entries else since
+    # At the end of the log the cursor moves past changes that left no row: were it to
+    # stay below a purged tombstone, it would be called too old.
+    return Batch(entries, latest if has_more else max(latest, state.last_change), has_more)
 
 
 def purge_tombstones(now: datetime) -> int:
@@ -125,12 +132,22 @@ def purge_tombstones(now: datetime) -> int:
 
 def digest_of(kind: Kind, item: Representation) -> str:
     """A fingerprint of all that the public sees of the item."""
-    return hashlib.sha256(orjson.dumps([kind.name, asdict(item)], option=orjson.OPT_SORT_KEYS)).hexdigest()
+    return hashlib.sha256(
+        orjson.dumps([kind.name, asdict(item)], option=orjson.OPT_SORT_KEYS)
+    ).hexdigest()
 
 
 def seal_of(entry: Entry) -> str:
     """A fingerprint of the stored row, by which `check_publishing` sees that it was altered."""
-    stored = [entry.kind, entry.version, entry.title, entry.url, entry.summary, entry.payload, entry.text]
+    stored = [
+        entry.kind,
+        entry.version,
+        entry.title,
+        entry.url,
+        entry.summary,
+        entry.payload,
+        entry.text,
+    ]
     return hashlib.sha256(orjson.dumps(stored, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 

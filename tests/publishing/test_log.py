@@ -152,3 +152,21 @@ class TestAfterTombstonesWerePurged:
     def test_young_tombstones_stay(self):
         withdraw("a.b:2")
         assert log.purge_tombstones(timezone.now()) == 0
+
+    def test_a_reader_that_began_at_0_since_then_reads_on(self):
+        horizon = LogState.objects.get().horizon
+        first = log.changes_since(0, 1)
+        with pytest.raises(log.CursorGone):
+            log.changes_since(first.next_since, 10)
+        assert [e.change for e in log.changes_since(2, 10, horizon=horizon).entries] == [4]
+
+
+def test_the_cursor_at_the_end_is_never_called_too_old():
+    append("a.b:1", item())
+    append("a.b:2", item())
+    withdraw("a.b:2")
+    log.purge_tombstones(timezone.now() + timedelta(days=500))
+
+    end = log.changes_since(0, 10).next_since
+
+    assert log.changes_since(end, 10).entries == ()
