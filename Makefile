@@ -1,4 +1,4 @@
-.PHONY: help run test check format requirements bench clean
+.PHONY: help run test check format messages requirements bench clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -16,6 +16,10 @@ format: ## put the code in the project's form
 	@scripts/environment.sh development
 	@$${VENV:-.venv}/bin/ruff check --fix --quiet . || true
 	@$${VENV:-.venv}/bin/ruff format .
+
+messages: ## compile the translations (needs gettext)
+	@scripts/tools.sh gettext
+	@for po in $$(find locale -path '*/LC_MESSAGES/*.po'); do msgfmt --check-format -o "$${po%.po}.mo" "$$po"; done
 
 requirements: ## pin dependencies again; UPGRADE=1 takes newer ones
 	@scripts/requirements.sh

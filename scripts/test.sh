@@ -1,6 +1,37 @@
 #!/bin/sh
-# Runs all the tests on what they really need, getting it where that can be done.
+# Runs the tests on what they really need, getting it where that can be done. All of them
+# on SQLite; then those that the database matters to again on PostgreSQL.
+# With arguments: pytest with these, once.
 set -eu
 cd "$(dirname "$0")/.."
+. scripts/say.sh
 scripts/environment.sh development
-exec "${VENV:-.venv}/bin/python" -m pytest -n "${WORKERS:-auto}" --dist loadfile "$@"
+python=${VENV:-.venv}/bin/python
+
+# What cannot be had is said here, and again by each test that is skipped for it
+# (with CI=true: that fails).
+scripts/tools.sh java maven postgresql chromium gettext || true
+"$python" -m scripts.elasticsearch obtain || true
+
+run() { "$python" -m pytest -n "${WORKERS:-auto}" --dist loadfile "$@"; }
+
+if [ $# -gt 0 ]; then
+    run "$@"
+    exit
+fi
+
+failed=0
+say "== On SQLite: all tests"
+run || failed=1
+
+say "== On PostgreSQL: the log and what reads it"
+code=0
+"$python" -m scripts.postgresql run -- \
+    "$python" -m pytest -n "${WORKERS:-auto}" --dist loadfile tests/publishing tests/news tests/api \
+    || code=$?
+if [ "$code" = 69 ] && [ "${CI:-}" != true ]; then
+    say "The tests on PostgreSQL were skipped: there is none (reason above)"
+elif [ "$code" != 0 ]; then
+    failed=1
+fi
+exit "$failed"

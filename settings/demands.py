@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 SECRET_LENGTH = 50
 DEFAULT_SECRETS = {"", "admin", "change-me", "changeme", "password", "postgres", "secret"}
-HOW_TO_MAKE_ONE = 'python -c "import secrets; print(secrets.token_urlsafe(50))"'
+RECIPE = 'python -c "import secrets; print(secrets.token_urlsafe(50))"'
 
 
 def complaints(environ: Mapping[str, str]) -> list[str]:
@@ -26,11 +26,11 @@ def complaints(environ: Mapping[str, str]) -> list[str]:
 def _secret(key: str) -> Iterator[str]:
     lowered = key.lower()
     if not key:
-        yield f"SECRET_KEY is missing. Make one: {HOW_TO_MAKE_ONE}"
+        yield f"SECRET_KEY is missing. Make one: {RECIPE}"
     elif any(word in lowered for word in ("insecure", "change", "only-for-tests", "example")):
-        yield f"SECRET_KEY is a default or an example. Make one: {HOW_TO_MAKE_ONE}"
+        yield f"SECRET_KEY is a default or an example. Make one: {RECIPE}"
     elif len(key) < SECRET_LENGTH or len(set(key)) < 10:
-        yield f"SECRET_KEY is too easy: {SECRET_LENGTH} random characters. Make one: {HOW_TO_MAKE_ONE}"
+        yield f"SECRET_KEY is too easy: {SECRET_LENGTH} random characters. Make one: {RECIPE}"
 
 
 def _database(url: str) -> Iterator[str]:
