@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import orjson
@@ -23,12 +23,20 @@ class Facet:
     count: int
 
 
-def named(counts: Mapping[str, Mapping[str, int]]) -> dict[str, list[Facet]]:
-    """Each facet's values, the most frequent first; years the latest first. One query."""
+def named(
+    counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Sequence[str]]
+) -> dict[str, list[Facet]]:
+    """Each facet's values, the most frequent first; years the latest first. One query.
+
+    What is `chosen` is among them though it finds nothing, so that it can be let go.
+    """
     names = _label_names()
     return {
         facet: sorted(
-            (Facet(value, _name(facet, value, names), count) for value, count in values.items()),
+            (
+                Facet(value, _name(facet, value, names), count)
+                for value, count in {**dict.fromkeys(chosen.get(facet, ()), 0), **values}.items()
+            ),
             key=_by_year if facet == "year" else _by_count,
         )
         for facet, values in counts.items()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from .analysis import PAIR, Token, pairs, tokens_of
@@ -58,7 +58,8 @@ class Filters:
         """The same but for what one facet chose, so that it counts its other values too."""
         if facet == "year":
             return replace(self, since=None, until=None)
-        return replace(self, **{f"{facet}s": ()})
+        nothing: dict[str, Any] = {f"{facet}s": ()}
+        return replace(self, **nothing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from cms.publishing.sources import kinds
 
 Sort = Literal["relevance", "date"]
 
+SORTS: dict[str, Sort] = {"relevance": "relevance", "date": "date"}
+
 LONGEST_TEXT = 400
 PAGE_SIZE = 20
 LARGEST_PAGE = 100
@@ -145,8 +147,8 @@ def _moment(values: Sequence[str]) -> datetime | None:
 
 def _sort(values: Sequence[str]) -> Sort:
     value = _single(values)
-    if value == "relevance" or value == "date":
-        return value
+    if value in SORTS:
+        return SORTS[value]
     raise ValueError(_("This is neither “relevance” nor “date”."))
 
 

@@ -51,6 +51,10 @@ class FoundPassage:
     heading: str
     html: SafeString
 
+    def url_in(self, page: str) -> str:
+        """Where the passage stands in the item whose address is `page`."""
+        return f"{page}#{quote(self.anchor)}" if self.anchor else page
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -118,13 +122,17 @@ def _ask(
     return Answer(
         total=total,
         hits=tuple(hits),
-        facets=named(engine.facets(used) if _can_match(query) else {}),
+        facets=named(engine.facets(used), _chosen(query)) if _can_match(query) else {},
         suggestion=_suggestion(engine, query, used, folded, total, hits),
         engine=engine.name,
         degraded=degraded,
         pages=-(-min(total, LAST_RESULT) // query.page_size),
         loosened=used is folded,
     )
+
+
+def _chosen(query: Query) -> dict[str, tuple[str, ...]]:
+    return {"kind": query.kinds, "unit": query.units, "topic": query.topics}
 
 
 def _can_match(query: Query) -> bool:
@@ -158,8 +166,7 @@ def _found(entry: Entry, hit: Hit, matcher: Matcher) -> Found:
         FoundPassage(passage.anchor, passage.heading, snippet(passage.text, matcher))
         for passage in passages
     )
-    anchor = shown[0].anchor if shown else ""
-    url = f"{entry.url}#{quote(anchor)}" if anchor else entry.url
+    url = shown[0].url_in(entry.url) if shown else entry.url
     written = (entry.title, *(passage.text for passage in passages))
     return Found(entry, marked(entry.title, matcher), shown, url, written)
 

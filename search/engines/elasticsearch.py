@@ -260,7 +260,7 @@ def _document(item: IndexedItem) -> dict[str, Any]:
         "kind": item.kind,
         "unit": item.units,
         "topic": item.topics,
-        "year": item.year,
+        "year": item.year or None,
         "published": item.published,
         "expires": item.expires,
         "order": item.order,

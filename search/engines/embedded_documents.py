@@ -69,7 +69,8 @@ def _item_document(item: IndexedItem) -> tantivy.Document:
     document = _document(item, "item")
     document.add_unsigned("change", item.change)
     document.add_text("kind", item.kind)
-    document.add_text("year", item.year)
+    if item.year:
+        document.add_text("year", item.year)
     for unit in item.units:
         document.add_text("unit", unit)
     for topic in item.topics:

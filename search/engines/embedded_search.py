@@ -62,7 +62,7 @@ class Reading:
 
     def search(self, plan: Plan) -> Results:
         found = self._searcher.search(items_query(plan), limit=FEW, order_by_field="order")
-        total = found.count or 0
+        total = _total(found)
         if plan.by_date:
             addresses = self._by_date(plan)
         else:
@@ -134,7 +134,12 @@ class Reading:
         return [int(value or 0) for value in values]
 
     def _count(self, query: Query) -> int:
-        return self._searcher.search(query, limit=1).count or 0
+        return _total(self._searcher.search(query, limit=1))
+
+
+def _total(found: tantivy.SearchResult) -> int:
+    # Missing in the types that tantivy ships.
+    return int(found.count or 0)  # type: ignore[attr-defined]
 
 
 def items_query(plan: Plan, filters: Filters | None = None) -> Query:

@@ -28,7 +28,8 @@ class Command(BaseCommand):
                 continue
             health = engine.health()
             self.stdout.write(
-                f"{engine.name}: {read} changes read, {health.items} items, at change {health.cursor}"
+                f"{engine.name}: {read} changes read, {health.items} items, "
+                f"at change {health.cursor}"
             )
         if failed:
             raise CommandError("An index is not up to date; the worker will try again.")

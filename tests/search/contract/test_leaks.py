@@ -25,7 +25,7 @@ def counted(result):
 
 @pytest.fixture
 def kept(engine):
-    entry = publish("Tin công khai", "hòa giải", units=(UNIT,))
+    publish("Tin công khai", "hòa giải", units=(UNIT,))
     catch_up(engine)
     return counted(answer(ask("hòa giải")))
 
