@@ -104,7 +104,7 @@ def changes_since(since: int, limit: int, *, horizon: int = 0, defer: Iterable[s
     state = LogState.objects.get(pk=1)
     if not 0 <= since <= state.last_change:
         raise UnknownCursor(since)
-    if 0 < since and max(since, horizon) < state.horizon:
+    if since > 0 and max(since, horizon) < state.horizon:
         raise CursorGone(since)
     rows = Entry.objects.filter(change__gt=since).order_by("change").defer(*defer)
     entries = tuple(rows[: limit + 1])
