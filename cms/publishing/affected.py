@@ -11,6 +11,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Page, ReferenceIndex
 
+from .references import refresh_references
 from .representation import source_label
 from .sources import is_source_label, models_of, source_models
 from .triggers import COLLECTION, EVERYTHING, REFERENCE, SITE, SUBTREE
@@ -69,11 +70,11 @@ def _referrers(label: str, key: str) -> Iterator[tuple[str, str]]:
 
 def _refresh_outgoing(model: type[models.Model], key: str) -> None:
     """Bring the reference index up to date for a row that is no source itself (an author's portrait)."""
-    if is_source_label(source_label(model)) or not ReferenceIndex.model_is_indexable(model):
+    if is_source_label(source_label(model)):
         return
     instance = model._default_manager.filter(pk=key).first()
     if instance is not None:
-        ReferenceIndex.create_or_update_for_object(instance)
+        refresh_references(instance)
 
 
 def _in_subtree(page_key: str) -> Iterator[tuple[str, str]]:

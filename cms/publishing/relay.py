@@ -15,10 +15,10 @@ from datetime import datetime, timedelta
 
 from django.db import models, transaction
 from django.utils import timezone, translation
-from wagtail.models import ReferenceIndex
 
 from . import affected, log
 from .models import Entry, Mark
+from .references import refresh_references
 from .representation import PublicSource, Representation
 from .sources import find
 from .visibility import forget_cached_roots
@@ -146,10 +146,10 @@ def bring_up_to_date(source: str, now: datetime) -> int:
     Expects the log's lock.
     """
     instance = find(source)
-    if instance is not None and ReferenceIndex.model_is_indexable(type(instance)):
+    if instance is not None:
         # Wagtail's own update of its index waits in a queue; without this, the next
         # change of an image would not find the page that has just begun to use it.
-        ReferenceIndex.create_or_update_for_object(instance)
+        refresh_references(instance)
     representation = derive(instance, now)
     if representation is None:
         return int(log.withdraw(source) is not None)
