@@ -42,6 +42,16 @@ SEARCH = {
     "ELASTICSEARCH_TIMEOUT": env.float("ELASTICSEARCH_TIMEOUT", default=1.5),
 }
 
+API = {
+    # For each client address. 0 lifts the limit.
+    "REQUESTS_PER_MINUTE": env.int("API_REQUESTS_PER_MINUTE", default=600),
+    # How many proxies of our own stand before the server; 0 when none does.
+    "TRUSTED_PROXIES": env.int("TRUSTED_PROXIES", default=0),
+    # A shared cache may answer for a second, and for five more while it asks again:
+    # a withdrawal must not wait longer than that.
+    "CACHE_CONTROL": "public, max-age=1, stale-while-revalidate=5",
+}
+
 # --- Django ---------------------------------------------------------------
 
 INSTALLED_APPS = [
@@ -182,4 +192,19 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "UNAUTHENTICATED_USER": None,
+    "UNAUTHENTICATED_TOKEN": None,
+    # `format` is no parameter of ours: the Accept header says it.
+    "URL_FORMAT_OVERRIDE": None,
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Hòa giải cơ sở Đồng Hới",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    # From our own server: the docs work where there is no other.
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "POSTPROCESSING_HOOKS": ["cms.api.schema.add_components"],
 }

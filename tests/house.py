@@ -61,8 +61,8 @@ def ensure_root() -> Page:
     return Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
 
 
-@pytest.fixture
-def house(db) -> House:
+def make_house() -> House:
+    """A public site with nothing published on it."""
     root = ensure_root()
     Page.objects.filter(depth=2).delete()
     root.refresh_from_db()
@@ -72,6 +72,11 @@ def house(db) -> House:
     index = home.add_child(instance=NewsIndexPage(title="Tin tức", slug="tin-tuc"))
     relay()
     return House(home, index)
+
+
+@pytest.fixture
+def house(db) -> House:
+    return make_house()
 
 
 def png(colour: str = "navy", width: int = 900) -> ImageFile:

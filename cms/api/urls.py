@@ -1,4 +1,45 @@
-from django.urls import URLPattern
+from typing import Any
+
+from django.db import transaction
+from django.urls import URLPattern, path
+from drf_spectacular.utils import extend_schema_view
+
+from cms.publishing.representation import Kind
+
+from . import schema, views
+from .collections import collections
+from .documentation import DocsView, SchemaView
 
 app_name = "api"
-urlpatterns: list[URLPattern] = []
+
+
+def reading(view: type[Any]) -> Any:
+    """The view without a transaction: it only reads, and SQLite's would shut writers out."""
+    return transaction.non_atomic_requests(view.as_view())
+
+
+def described(view: type[Any], description: Any, **attributes: Any) -> type[Any]:
+    """A view of its own for one kind, with its own words in the contract."""
+    made = type(view.__name__, (view,), {"__doc__": view.__doc__, "__module__": __name__, **attributes})
+    return extend_schema_view(get=description)(made)
+
+
+def of_kind(name: str, kind: Kind) -> list[URLPattern]:
+    a_list = described(views.ListView, schema.describe_list(kind), kind=kind)
+    an_item = described(views.ItemView, schema.describe_item(kind), kind=kind)
+    return [
+        path(f"{name}/", reading(a_list), name=name),
+        path(f"{name}/<uuid:id>/", reading(an_item), name=f"{name}_item"),
+    ]
+
+
+urlpatterns = [
+    path("", reading(described(views.RootView, schema.describe_root())), name="root"),
+    path("changes/", reading(described(views.ChangesView, schema.describe_changes())), name="changes"),
+    path("search/", reading(described(views.SearchView, schema.describe_search())), name="search"),
+    path("schema/", reading(SchemaView), name="schema"),
+    path("docs/", reading(DocsView), name="docs"),
+    *(pattern for name, kind in collections().items() for pattern in of_kind(name, kind)),
+    path("problems/<slug:slug>/", reading(described(views.ProblemView, schema.not_described())), name="problem"),
+    path("<path:rest>", reading(described(views.NothingHereView, schema.not_described()))),
+]

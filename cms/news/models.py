@@ -31,7 +31,7 @@ from cms.portal.listing import Listing
 from cms.publishing.representation import Kind, Representation
 from cms.publishing.visibility import PublicPage
 
-from . import filters, item, representation
+from . import contract, filters, item, representation
 from .listing import NewsManager
 
 
@@ -115,7 +115,7 @@ class NewsIndexPage(Listing):
 class NewsPage(PublicPage, Page):
     """One news item."""
 
-    public_kind = Kind("news", "news", _("News"))
+    public_kind = Kind("news", "news", _("News"), summary=contract.SUMMARY, detail=contract.DETAIL)
 
     lead = models.TextField(
         _("lead"),

@@ -17,6 +17,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
 from blocks.body import ContentBody
+from blocks.contract import BODY
 from cms.publishing.representation import Kind, Representation
 from cms.publishing.visibility import PublicPage, public_pages
 
@@ -181,7 +182,7 @@ class HomeNotice(Orderable):
 class SectionPage(PublicPage, Page):
     """A standing page: who we are, how mediation works, a folder of such pages."""
 
-    public_kind = Kind("page", "pages", _("Pages"))
+    public_kind = Kind("page", "pages", _("Pages"), detail={"body": BODY})
 
     lead = models.TextField(
         _("lead"), max_length=600, blank=True, help_text=_("Two or three sentences, shown in lists too.")

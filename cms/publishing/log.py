@@ -94,14 +94,21 @@ class Batch:
     has_more: bool
 
 
-def changes_since(since: int, limit: int, *, horizon: int = 0, defer: Iterable[str] = ()) -> Batch:
-    """The `limit` changes that follow `since`; 0 is the beginning. Two queries.
+def changes_since(
+    since: int,
+    limit: int,
+    *,
+    horizon: int = 0,
+    state: LogState | None = None,
+    defer: Iterable[str] = (),
+) -> Batch:
+    """The `limit` changes that follow `since`; 0 is the beginning. Two queries, or one given `state`.
 
     `horizon` is the log's horizon from before the reader began at 0: what was purged
     up to there it never met, so it may read on although its cursor is below.
     Raises `UnknownCursor` and `CursorGone`.
     """
-    state = LogState.objects.get(pk=1)
+    state = state or LogState.objects.get(pk=1)
     if not 0 <= since <= state.last_change:
         raise UnknownCursor(since)
     if since > 0 and max(since, horizon) < state.horizon:

@@ -24,13 +24,17 @@ class Kind:
 
     `name` stands in every payload (`news`), `collection` in the API's address
     (`news` → `/api/v1/news/`), `label` in what people read. A kind that is not
-    `searchable` is in the log and the API but never among search results.
+    `searchable` is in the log and the API but never among search results. `summary`
+    and `detail` describe the fields of a representation's, by name, as JSON Schemas:
+    they are what the API promises of this kind beyond the common fields.
     """
 
     name: str
     collection: str
     label: str | Promise
     searchable: bool = True
+    summary: Json = field(default_factory=dict, compare=False)
+    detail: Json = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

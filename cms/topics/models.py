@@ -15,7 +15,9 @@ from cms.publishing.representation import Kind, Label, PublicSource, Representat
 class Topic(PublicSource, models.Model):
     """A subject under which editors file content and readers find it."""
 
-    public_kind = Kind("topic", "topics", _("Topics"), searchable=False)
+    public_kind = Kind(
+        "topic", "topics", _("Topics"), searchable=False, summary={"code": {"type": "string"}}
+    )
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     slug = models.SlugField(

@@ -26,6 +26,7 @@ from cms.publishing.representation import (
     source_label,
 )
 
+from . import contract
 from .succession import closure
 
 
@@ -49,7 +50,9 @@ class Unit(PublicSource, ClusterableModel):
     never the old one edited, so that what was published for it stays what it was.
     """
 
-    public_kind = Kind("unit", "units", _("Administrative units"), searchable=False)
+    public_kind = Kind(
+        "unit", "units", _("Administrative units"), searchable=False, summary=contract.SUMMARY
+    )
     # The row of a succession marks the unit that ended by itself; this one its heir.
     public_watches = (Watch("units_unitsuccession", "successor_id", "units.unit"),)
 

@@ -1,0 +1,295 @@
+"""The contract in OpenAPI 3.1: what each endpoint takes and answers.
+
+Item schemas are put together from what each kind says of itself; a new kind of
+content is in the contract without a line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
+
+from cms.publishing.representation import Kind
+
+from . import examples
+from .collections import collections, fields_of
+from .problems import TYPES
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+NUMBER: Schema = {"type": "integer"}
+BOOLEAN: Schema = {"type": "boolean"}
+URL: Schema = {"type": "string", "format": "uri"}
+LINK: Schema = {"type": ["string", "null"], "format": "uri"}
+MOMENT: Schema = {"type": "string", "format": "date-time"}
+IDENTIFIER: Schema = {"type": "string", "format": "uuid"}
+
+LABEL: Schema = {
+    "type": "object",
+    "properties": {"code": TEXT, "name": TEXT},
+    "required": ["code", "name"],
+}
+
+
+def ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def list_of(schema: Schema) -> Schema:
+    return {"type": "array", "items": schema}
+
+
+def record(properties: Schema) -> Schema:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+COMMON: Schema = {
+    "id": IDENTIFIER,
+    "kind": TEXT,
+    "version": {"type": "integer", "minimum": 1},
+    "url": URL,
+    "title": TEXT,
+    "lead": TEXT,
+    "language": TEXT,
+    "published_at": MOMENT,
+    "updated_at": MOMENT,
+    "units": list_of(ref("Label")),
+    "topics": list_of(ref("Label")),
+}
+
+CHANGE: Schema = record(
+    {
+        "change": {"type": "integer", "format": "int64"},
+        "id": IDENTIFIER,
+        "kind": TEXT,
+        "version": {"type": "integer", "minimum": 1},
+        "withdrawn": BOOLEAN,
+        "updated_at": MOMENT,
+        "url": LINK,
+        "item": {"type": ["object", "null"], "additionalProperties": True},
+    }
+)
+
+PROBLEM: Schema = {
+    "type": "object",
+    "properties": {
+        "type": URL,
+        "status": NUMBER,
+        "title": TEXT,
+        "detail": TEXT,
+        "title_en": TEXT,
+        "detail_en": TEXT,
+        "instance": TEXT,
+        "errors": list_of(record({"parameter": TEXT, "detail": TEXT, "detail_en": TEXT})),
+    },
+    "required": ["type", "status", "title", "detail", "title_en", "detail_en", "instance"],
+}
+
+FACET: Schema = record({"value": TEXT, "label": TEXT, "count": NUMBER})
+
+HIGHLIGHTS: Schema = record(
+    {
+        "title": TEXT,
+        "url": URL,
+        "passages": list_of(record({"anchor": TEXT, "heading": TEXT, "html": TEXT})),
+    }
+)
+
+FOUND: Schema = {
+    "type": "object",
+    "properties": {**COMMON, "highlights": HIGHLIGHTS},
+    "required": [*COMMON, "highlights"],
+    "additionalProperties": True,
+}
+
+
+def name_of(kind: Kind) -> str:
+    """The name of a kind's schema: `news` → `News`."""
+    return kind.name.title().replace("_", "").replace("-", "")
+
+
+def components() -> Schema:
+    """Every named schema of the contract."""
+    found = {
+        "Label": LABEL,
+        "Problem": PROBLEM,
+        "Change": CHANGE,
+        "Changes": record(
+            {
+                "results": list_of(ref("Change")),
+                "next_since": {"type": "integer", "format": "int64"},
+                "has_more": BOOLEAN,
+            }
+        ),
+        "Facet": FACET,
+        "Found": FOUND,
+        "SearchResults": record(
+            {
+                "results": list_of(ref("Found")),
+                "total": NUMBER,
+                "facets": {"type": "object", "additionalProperties": list_of(ref("Facet"))},
+                "suggestion": {"type": ["string", "null"]},
+                "engine": TEXT,
+                "degraded": BOOLEAN,
+                "next": LINK,
+                "previous": LINK,
+            }
+        ),
+        "Collection": record({"name": TEXT, "kind": TEXT, "label": TEXT, "url": URL}),
+        "Root": record(
+            {
+                "collections": list_of(ref("Collection")),
+                **dict.fromkeys(("changes", "search", "schema", "docs"), URL),
+            }
+        ),
+    }
+    for kind in collections().values():
+        found |= _of_kind(kind)
+    return found
+
+
+def _of_kind(kind: Kind) -> Schema:
+    name = name_of(kind)
+    page = {"results": list_of(ref(f"{name}Summary")), "next": LINK, "previous": LINK}
+    return {
+        name: record({**COMMON, **kind.summary, **kind.detail}),
+        f"{name}Summary": record({**COMMON, **kind.summary}),
+        f"{name}List": record(page),
+    }
+
+
+def add_components(result: Schema, **kwargs: Any) -> Schema:
+    """A hook of drf-spectacular: the schemas that the endpoints refer to by name."""
+    result.setdefault("components", {})["schemas"] = components()
+    # There is nothing to sign in to.
+    result["components"].pop("securitySchemes", None)
+    return result
+
+
+# --- Endpoints --------------------------------------------------------------
+
+
+def _parameter(name: str, schema: Schema, description: str) -> OpenApiParameter:
+    return OpenApiParameter(name, schema, OpenApiParameter.QUERY, description=description)
+
+
+def _answers(name: str, example: Any, *problems: str) -> dict[int, OpenApiResponse]:
+    shown = [OpenApiExample(name, value=example, response_only=True)] if example else []
+    found = {200: OpenApiResponse(ref(name), examples=shown, description=_("What was asked for."))}
+    found[304] = OpenApiResponse(description=_("Nothing has changed since the ETag given."))
+    for slug in (*problems, "too-many-requests"):
+        kind = TYPES[slug]
+        found[(kind.status, "application/problem+json")] = OpenApiResponse(  # type: ignore[index]
+            ref("Problem"), description=_(kind.title)
+        )
+    return found
+
+
+def _fields(names: Iterable[str]) -> OpenApiParameter:
+    return _parameter(
+        "fields",
+        {"type": "string", "example": "id,title,url"},
+        _("Only these fields, separated by commas: %(names)s.") % {"names": ", ".join(sorted(names))},
+    )
+
+
+def describe_list(kind: Kind) -> Callable[..., Any]:
+    return extend_schema(
+        operation_id=f"list_{kind.collection}",
+        summary=_("%(kind)s: list, newest first") % {"kind": kind.label},
+        tags=[kind.collection],
+        parameters=[
+            _parameter("cursor", TEXT, _("From the links “next” and “previous”; never made up.")),
+            _parameter(
+                "page_size",
+                {"type": "integer", "minimum": 1, "maximum": 100, "default": 20},
+                _("How many items to a page."),
+            ),
+            _parameter("unit", TEXT, _("Items for this unit or for one that it succeeded: its code.")),
+            _parameter("topic", TEXT, _("Items about this topic: its code.")),
+            _parameter("published_after", MOMENT, _("Published then or later.")),
+            _parameter("published_before", MOMENT, _("Published before then.")),
+            _parameter("updated_after", MOMENT, _("Changed then or later.")),
+            _fields(fields_of(kind, alone=False)),
+        ],
+        responses=_answers(f"{name_of(kind)}List", examples.list_of(kind), "invalid-parameters"),
+    )
+
+
+def describe_item(kind: Kind) -> Callable[..., Any]:
+    return extend_schema(
+        operation_id=f"get_{kind.collection}_item",
+        summary=_("%(kind)s: one item, whole") % {"kind": kind.label},
+        tags=[kind.collection],
+        parameters=[_fields(fields_of(kind, alone=True))],
+        responses=_answers(name_of(kind), examples.item_of(kind), "invalid-parameters", "not-found"),
+    )
+
+
+def describe_changes() -> Callable[..., Any]:
+    return extend_schema(
+        operation_id="list_changes",
+        summary=_("Every change after a cursor, in order: for a copy that stays true"),
+        description=_(
+            "Begin with since=0. Apply each change: put the item in place of the one with the same"
+            " id, or delete that one if “withdrawn” is true. Then ask again with “next_since”; it"
+            " may be negative. At 410, delete the copy and begin again."
+        ),
+        tags=["changes"],
+        parameters=[
+            _parameter(
+                "since",
+                {"type": "integer", "format": "int64", "default": 0},
+                _("The “next_since” received last; 0 is the beginning."),
+            ),
+            _parameter(
+                "page_size",
+                {"type": "integer", "minimum": 1, "maximum": 100, "default": 100},
+                _("How many changes at most."),
+            ),
+        ],
+        responses=_answers("Changes", examples.CHANGES, "unknown-cursor", "cursor-gone"),
+    )
+
+
+def describe_search() -> Callable[..., Any]:
+    repeated: Schema = {"type": "array", "items": TEXT}
+    return extend_schema(
+        operation_id="search",
+        summary=_("Search everything, with or without diacritics"),
+        tags=["search"],
+        parameters=[
+            _parameter("q", {"type": "string", "example": "tranh chap hang rao"}, _("What to look for.")),
+            _parameter("kind", repeated, _("Only these kinds. May be repeated.")),
+            _parameter("unit", repeated, _("Only for these units. May be repeated.")),
+            _parameter("topic", repeated, _("Only about these topics. May be repeated.")),
+            _parameter("published_after", MOMENT, _("Published then or later.")),
+            _parameter("published_before", MOMENT, _("Published before then.")),
+            _parameter(
+                "sort",
+                {"type": "string", "enum": ["relevance", "date"], "default": "relevance"},
+                _("The best first, or the newest."),
+            ),
+            _parameter("page", {"type": "integer", "minimum": 1, "default": 1}, _("Which page.")),
+            _parameter(
+                "page_size",
+                {"type": "integer", "minimum": 1, "maximum": 100, "default": 20},
+                _("How many items to a page."),
+            ),
+        ],
+        responses=_answers("SearchResults", None, "invalid-parameters", "search-unavailable"),
+    )
+
+
+def not_described() -> Callable[..., Any]:
+    return extend_schema(exclude=True)
+
+
+def describe_root() -> Callable[..., Any]:
+    return extend_schema(
+        operation_id="root", summary=_("What there is"), tags=["root"], responses=_answers("Root", None)
+    )

@@ -1,0 +1,356 @@
+"""The endpoints. Each reads the log and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+from uuid import UUID
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from cms.publishing import log
+from cms.publishing.models import Entry, LogState
+from cms.publishing.representation import Kind
+from search import query as search_query
+from search import service
+
+from . import parameters, problems, replay
+from .collections import collections, fields_of
+from .conditional import Validator, not_modified, respond
+from .paging import Page, cursor, page_of
+from .problems import Problem, Said
+from .state import state_at, validator_of
+from .throttling import ClientThrottle, tell
+
+DEFAULT_PAGE = 20
+LARGEST_PAGE = 100
+# As many as a database's integer may hold.
+LARGEST_CURSOR = 2**53
+
+
+class ReadView(APIView):
+    """What every endpoint does: GET, HEAD and OPTIONS, for any site, within a quota."""
+
+    authentication_classes: ClassVar[list[Any]] = []
+    permission_classes: ClassVar[list[Any]] = []
+    renderer_classes: ClassVar[list[Any]] = [JSONRenderer]
+    throttle_classes: ClassVar[list[Any]] = [ClientThrottle]
+    http_method_names: ClassVar[list[str]] = ["get", "head", "options"]
+
+    def get_exception_handler(self) -> Any:
+        return problems.handle
+
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        for name, value in CORS.items():
+            response.headers[name] = value
+        patch_vary_headers(response, ["Accept-Encoding"])
+        quota = getattr(getattr(request, "_request", request), "api_quota", None)
+        if quota:
+            tell(response, quota)
+        return response
+
+    def parameters(self, request: Request, **readers: parameters.Reader) -> dict[str, Any]:
+        return parameters.read(request.query_params, readers)
+
+
+# Everyone may read, from any page: there is nothing here that a cookie would open.
+CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, If-None-Match, If-Modified-Since",
+    "Access-Control-Expose-Headers": "ETag, Last-Modified, RateLimit, RateLimit-Policy, Retry-After",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+class RootView(ReadView):
+    """What there is."""
+
+    def get(self, request: Request) -> HttpResponse:
+        self.parameters(request)
+        body = orjson.dumps(
+            {
+                "collections": [
+                    {
+                        "name": name,
+                        "kind": kind.name,
+                        "label": _in_vietnamese(kind.label),
+                        "url": _absolute(request, f"api:{name}"),
+                    }
+                    for name, kind in collections().items()
+                ],
+                **{name: _absolute(request, f"api:{name}") for name in ("changes", "search", "schema", "docs")},
+            }
+        )
+        validator = Validator.of(body)
+        return not_modified(request, validator) or respond(request, body, validator)
+
+
+class ListView(ReadView):
+    """A collection, newest first."""
+
+    kind: ClassVar[Kind]
+
+    def get(self, request: Request) -> HttpResponse:
+        asked = self.parameters(
+            request,
+            cursor=cursor,
+            page_size=parameters.whole_number(1, LARGEST_PAGE),
+            unit=parameters.code,
+            topic=parameters.code,
+            published_after=parameters.moment,
+            published_before=parameters.moment,
+            updated_after=parameters.moment,
+            fields=parameters.names_among(fields_of(self.kind, alone=False)),
+        )
+        now = timezone.now()
+        validator = validator_of(state_at(now), request.get_full_path())
+        unchanged = not_modified(request, validator)
+        if unchanged:
+            return unchanged
+        entries, prefix = _filtered(self.kind, asked, now)
+        size = asked.get("page_size", DEFAULT_PAGE)
+        page = page_of(entries, asked.get("cursor"), size, prefix)
+        return respond(request, _list_body(request, page, asked.get("fields")), validator)
+
+
+def _filtered(kind: Kind, asked: Mapping[str, Any], now: datetime) -> tuple[Any, str]:
+    """The entries asked for, and the relation by whose index to walk them."""
+    conditions = {
+        "published_after": "published_at__gte",
+        "published_before": "published_at__lt",
+        "updated_after": "updated_at__gte",
+    }
+    wanted = {conditions[name]: asked[name] for name in conditions if name in asked}
+    entries = Entry.objects.public(now).filter(kind=kind.name, **wanted)
+    labels = [(scheme, asked[scheme]) for scheme in ("unit", "topic") if scheme in asked]
+    if not labels:
+        return entries, ""
+    (scheme, code), *others = labels
+    entries = entries.filter(labels__scheme=scheme, labels__code=code, labels__kind=kind.name)
+    for scheme, code in others:
+        entries = entries.filter(pk__in=_labelled(scheme, code))
+    return entries, "labels__"
+
+
+def _labelled(scheme: str, code: str) -> Any:
+    return Entry.objects.filter(labels__scheme=scheme, labels__code=code).values("pk")
+
+
+def _list_body(request: Request, page: Page, fields: Iterable[str] | None) -> bytes:
+    summaries = (_only(row.summary, fields) for row in page.rows)
+    following = orjson.dumps(
+        {
+            "next": page.next and _with_cursor(request, str(page.next)),
+            "previous": page.previous and _with_cursor(request, str(page.previous)),
+        }
+    )
+    return b'{"results":[' + ",".join(summaries).encode() + b"]," + following[1:]
+
+
+def _only(item: str, fields: Iterable[str] | None) -> str:
+    if fields is None:
+        return item
+    whole = orjson.loads(item)
+    return orjson.dumps({name: whole[name] for name in fields if name in whole}).decode()
+
+
+def _with_cursor(request: Request, token: str) -> str:
+    query = {**request.query_params.dict(), "cursor": token}
+    return f"{request.build_absolute_uri(request.path)}?{urlencode(query)}"
+
+
+class ItemView(ReadView):
+    """One item, whole."""
+
+    kind: ClassVar[Kind]
+
+    def get(self, request: Request, id: UUID) -> HttpResponse:
+        fields = parameters.names_among(fields_of(self.kind, alone=True))
+        asked = self.parameters(request, fields=fields)
+        found = Entry.objects.public().filter(pk=id, kind=self.kind.name)
+        entry = found.only("payload", "seal", "updated_at").first()
+        if entry is None:
+            raise Problem("not-found")
+        validator = Validator.of(
+            id, entry.seal, ",".join(asked.get("fields", ())), modified=entry.updated_at
+        )
+        body = _only(entry.payload, asked.get("fields")).encode()
+        return not_modified(request, validator) or respond(request, body, validator)
+
+
+class ChangesView(ReadView):
+    """Every change after a cursor, in commit order: what a mirror follows."""
+
+    def get(self, request: Request) -> HttpResponse:
+        asked = self.parameters(
+            request,
+            since=parameters.whole_number(-LARGEST_CURSOR, LARGEST_CURSOR),
+            page_size=parameters.whole_number(1, LARGEST_PAGE),
+        )
+        now = timezone.now()
+        state = state_at(now)
+        validator = validator_of(state, request.get_full_path())
+        unchanged = not_modified(request, validator)
+        if unchanged:
+            return unchanged
+        size = asked.get("page_size", LARGEST_PAGE)
+        return respond(request, _changes_body(asked.get("since", 0), size, state, now), validator)
+
+
+def _changes_body(since: int, size: int, state: LogState, now: datetime) -> bytes:
+    try:
+        reading = replay.parse(since, state)
+        batch = log.changes_since(
+            reading.change,
+            size,
+            state=state,
+            horizon=state.horizon if reading.begun else 0,
+            defer=("summary", "text", "title", "seal", "digest"),
+        )
+    except log.UnknownCursor:
+        raise Problem("unknown-cursor") from None
+    except log.CursorGone:
+        raise Problem("cursor-gone") from None
+    rows = ",".join(_change(entry, now) for entry in batch.entries)
+    following = orjson.dumps(
+        {
+            "next_since": replay.cursor_after(reading, batch.next_since, state),
+            "has_more": batch.has_more,
+        }
+    )
+    return b'{"results":[' + rows.encode() + b"]," + following[1:]
+
+
+def _change(entry: Entry, now: datetime) -> str:
+    # The clock may have ended an item whose tombstone is still to be written.
+    lapsed = entry.expires_at is not None and entry.expires_at <= now
+    withdrawn = entry.withdrawn_at is not None or lapsed
+    head = {
+        "change": entry.change,
+        "id": str(entry.id),
+        "kind": entry.kind,
+        "version": entry.version,
+        "withdrawn": withdrawn,
+        "updated_at": timezone.localtime(entry.updated_at).isoformat(),
+        "url": None if withdrawn else entry.url,
+    }
+    item = "null" if withdrawn else entry.payload
+    return orjson.dumps(head).decode()[:-1] + ',"item":' + item + "}"
+
+
+class SearchView(ReadView):
+    """Full-text search, as on the portal's own page."""
+
+    def get(self, request: Request) -> HttpResponse:
+        query = _search_query(request)
+        try:
+            found = service.answer(query)
+        except service.SearchUnavailable:
+            raise Problem("search-unavailable") from None
+        body = _search_body(request, query, found)
+        validator = Validator.of(body)
+        return not_modified(request, validator) or respond(request, body, validator)
+
+
+def _search_query(request: Request) -> search_query.Query:
+    try:
+        return search_query.parse(request.query_params)
+    except search_query.BadQuery as error:
+        found = error
+        with translation.override("en"):
+            english = _errors_in_english(request)
+    raise Problem(
+        "invalid-parameters",
+        {
+            name: [Said(text, english[name][place]) for place, text in enumerate(texts)]
+            for name, texts in found.errors.items()
+        },
+    )
+
+
+def _errors_in_english(request: Request) -> dict[str, list[str]]:
+    try:
+        search_query.parse(request.query_params)
+    except search_query.BadQuery as error:
+        return error.errors
+    raise AssertionError("What is wrong in Vietnamese is wrong in English too.")
+
+
+def _search_body(request: Request, query: search_query.Query, found: service.Answer) -> bytes:
+    results = ",".join(_found(hit) for hit in found.hits)
+    rest = orjson.dumps(
+        {
+            "total": found.total,
+            "facets": {
+                name: [{"value": one.value, "label": str(one.label), "count": one.count} for one in values]
+                for name, values in found.facets.items()
+            },
+            "suggestion": found.suggestion,
+            "engine": found.engine,
+            "degraded": found.degraded,
+            "next": _with_page(request, query.page + 1) if query.page < found.pages else None,
+            "previous": _with_page(request, query.page - 1) if 1 < query.page else None,
+        }
+    )
+    return b'{"results":[' + results.encode() + b"]," + rest[1:]
+
+
+def _found(hit: service.Found) -> str:
+    highlights = {
+        "title": hit.title_html,
+        "url": hit.url,
+        "passages": [
+            {"anchor": one.anchor, "heading": one.heading, "html": one.html} for one in hit.passages
+        ],
+    }
+    # json and not orjson: safe strings are a subclass that orjson does not take.
+    return hit.entry.summary[:-1] + ',"highlights":' + json.dumps(highlights, ensure_ascii=False) + "}"
+
+
+def _with_page(request: Request, page: int) -> str:
+    query = request.query_params.copy()
+    query["page"] = str(page)
+    return f"{request.build_absolute_uri(request.path)}?{query.urlencode()}"
+
+
+class ProblemView(ReadView):
+    """What a type of problem means: where its `type` leads."""
+
+    def get(self, request: Request, slug: str) -> HttpResponse:
+        kind = problems.TYPES.get(slug)
+        if kind is None:
+            raise Problem("not-found")
+        body = orjson.dumps({"status": kind.status, **problems.describe(kind)})
+        validator = Validator.of(body)
+        return not_modified(request, validator) or respond(request, body, validator)
+
+
+class NothingHereView(ReadView):
+    """Every other address below the API's root."""
+
+    def get(self, request: Request, rest: str) -> HttpResponse:
+        raise Problem("not-found")
+
+
+def _absolute(request: HttpRequest, name: str) -> str:
+    return str(request.build_absolute_uri(reverse(name)))
+
+
+def _in_vietnamese(label: object) -> str:
+    with translation.override("vi"):
+        return str(label)
