@@ -9,7 +9,8 @@ class TopicViewSet(SnippetViewSet):
     icon = "tag"
     list_display = ["name", "slug"]
     search_fields = ["name", "slug"]
-    add_to_admin_menu = False
+    add_to_admin_menu = True
+    menu_order = 120
 
 
 register_snippet(TopicViewSet)

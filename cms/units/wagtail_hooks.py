@@ -13,7 +13,8 @@ class UnitViewSet(SnippetViewSet):
     list_filter = ["level", "valid_to"]
     search_fields = ["name", "code", "official_code"]
     ordering = ["name", "code"]
-    add_to_admin_menu = False
+    add_to_admin_menu = True
+    menu_order = 140
 
 
 register_snippet(UnitViewSet)

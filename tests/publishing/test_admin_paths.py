@@ -35,7 +35,7 @@ def form(title, **fields):
     )
 
 
-def post(client, name, *args, follow=False, **data):
+def post(client, name, /, *args, follow=False, **data):
     answer = client.post(reverse(name, args=args), data, follow=follow)
     assert answer.status_code == 302, answer.context and answer.context.get("form").errors
     return answer

@@ -1,0 +1,97 @@
+"""The lists from which editors start, as the admin shows them."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.test.utils.form_data import rich_text
+
+from cms.news.models import Author, NewsTopic, NewsUnit
+from cms.topics.models import Topic
+from cms.units.models import Unit
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(client, **query):
+    answer = client.get(reverse("news_listing:index"), query)
+    assert answer.status_code == 200
+    return [page.title for page in answer.context["object_list"]]
+
+
+@pytest.fixture
+def two(house):
+    """An item with everything it can be filed under, and an older one without."""
+    topic = Topic.objects.create(name="Đất đai", slug="dat-dai")
+    unit = Unit.objects.create(code="18880", name="Phường Đồng Hới", level="commune")
+    author = Author.objects.create(name="Thu Thủy")
+    house.news("Tin cũ", date=timezone.now() - timedelta(days=40))
+    filed = house.news("Tin mới", author=author)
+    filed.item_topics = [NewsTopic(topic=topic)]
+    filed.item_units = [NewsUnit(unit=unit)]
+    filed.save_revision().publish()
+    return house
+
+
+def test_all_news_is_listed_newest_first(two, admin_client):
+    assert listed(admin_client) == ["Tin mới", "Tin cũ"]
+
+
+def test_the_list_shows_the_author_and_the_status(two, admin_client):
+    page = admin_client.get(reverse("news_listing:index")).content.decode()
+
+    assert "Thu Thủy" in page
+    assert "đã xuất bản" in page.lower()
+
+
+@pytest.mark.parametrize(
+    ("name", "model"), [("topic", Topic), ("unit", Unit), ("author", Author)]
+)
+def test_the_list_is_narrowed(two, admin_client, name, model):
+    assert listed(admin_client, **{name: model.objects.get().pk}) == ["Tin mới"]
+
+
+def test_the_list_is_narrowed_to_days(two, admin_client):
+    day = (timezone.localdate() - timedelta(days=30)).isoformat()
+    assert listed(admin_client, date_to=day) == ["Tin cũ"]
+
+
+def test_drafts_are_listed(house, admin_client):
+    house.news("Nháp", live=False)
+    assert listed(admin_client) == ["Nháp"]
+
+
+def test_words_of_the_title_find_an_item(two, admin_client):
+    assert listed(admin_client, q="mới") == ["Tin mới"]
+
+
+def test_a_filter_offers_only_units_that_news_is_for(two, admin_client):
+    Unit.objects.create(code="x", name="Thôn Không Tin", level="village")
+    page = admin_client.get(reverse("news_listing:index")).content.decode()
+    assert "Phường Đồng Hới" in page
+    assert "Thôn Không Tin" not in page
+
+
+def test_a_longer_list_takes_no_more_queries(house, admin_client, django_assert_max_num_queries):
+    for number in range(12):
+        house.news(f"Tin {number}", author=Author.objects.create(name=f"Người {number}"))
+    with django_assert_max_num_queries(40):
+        assert len(listed(admin_client)) == 12
+
+
+def test_the_menu_leads_to_the_four_lists_in_vietnamese(house, admin_client):
+    page = admin_client.get(reverse("wagtailadmin_home")).content.decode()
+    menu = re.search(r'id="wagtail-sidebar-props"[^>]*>(.*?)</script>', page, re.S)[1]
+    labels = re.findall(r'"label": "([^"]+)"', menu.encode().decode("unicode_escape"))
+    for label in ("Tin tức", "Chủ đề", "Tác giả", "Đơn vị hành chính"):
+        assert label in labels
+
+
+def test_an_author_is_added_with_a_name_only(admin_client):
+    path = reverse(Author.snippet_viewset.get_url_name("add"))
+    data = {"name": "Minh Châu", "slug": "", "role": "", "portrait": "", "bio": rich_text("")}
+    answer = admin_client.post(path, data)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert Author.objects.get().slug == "minh-chau"
