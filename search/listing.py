@@ -23,7 +23,7 @@ from .service import Answer, Found
 OPEN_VALUES = 8
 
 FILTERS: dict[str, str | Promise] = {
-    "kind": _("Kind"),
+    "kind": _("Kind of content"),
     "topic": _("Topic"),
     "unit": _("Unit"),
     "year": _("Year"),

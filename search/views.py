@@ -25,10 +25,10 @@ RETRY_AFTER = 30
 
 PARAMETERS: dict[str, str | Promise] = {
     "q": _("Search words"),
-    "kind": _("Kind"),
+    "kind": _("Kind of content"),
     "unit": _("Unit"),
     "topic": _("Topic"),
-    "published_after": _("From"),
+    "published_after": _("From day"),
     "published_before": _("Before"),
     "sort": _("Order"),
     "page": _("Page"),

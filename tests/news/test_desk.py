@@ -46,9 +46,7 @@ def test_the_list_shows_the_author_and_the_status(two, admin_client):
     assert "đã xuất bản" in page.lower()
 
 
-@pytest.mark.parametrize(
-    ("name", "model"), [("topic", Topic), ("unit", Unit), ("author", Author)]
-)
+@pytest.mark.parametrize(("name", "model"), [("topic", Topic), ("unit", Unit), ("author", Author)])
 def test_the_list_is_narrowed(two, admin_client, name, model):
     assert listed(admin_client, **{name: model.objects.get().pk}) == ["Tin mới"]
 
