@@ -42,6 +42,10 @@ else:
     }
 DATABASES["default"]["ATOMIC_REQUESTS"] = True
 
+# Nothing listens for mail on a laptop: what would have been sent lies here to be read.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # Static files straight from the apps: no collectstatic on a laptop.

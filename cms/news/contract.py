@@ -12,7 +12,10 @@ SUMMARY = {
 DETAIL = {
     "body": BODY,
     "related": list_of(
-        record("Related", {"id": {"type": ["string", "null"], "format": "uuid"}, "title": TEXT, "url": URL})
+        record(
+            "Related",
+            {"id": {"type": ["string", "null"], "format": "uuid"}, "title": TEXT, "url": URL},
+        )
     ),
     "attachments": list_of(FILE),
     "source": or_null(record("Source", {"name": TEXT, "url": TEXT})),

@@ -32,7 +32,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """The news of the last two days, as the news sitemap protocol has it."""
     now = timezone.now()
     site = Site.find_for_request(request)
-    items = NewsPage.objects.readable(now, below=site.root_page) if site else NewsPage.objects.none()
+    items = (
+        NewsPage.objects.readable(now, below=site.root_page) if site else NewsPage.objects.none()
+    )
     recent = items.filter(date__gte=now - timedelta(days=SITEMAP_DAYS))[:SITEMAP_LIMIT]
     return render(
         request,

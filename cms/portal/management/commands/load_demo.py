@@ -4,6 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from cms.news.workflow import ensure_workflow
 from cms.portal.demo.build import build, serve_at
 from cms.portal.demo.bulk import fill_up
 from cms.publishing.relay import relay
@@ -35,6 +36,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, items: int, site_url: str, **options: Any) -> None:
         built = build()
+        ensure_workflow()
         try:
             serve_at(site_url)
         except ValueError as error:
