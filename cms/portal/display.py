@@ -67,7 +67,9 @@ def changed(display: Display, asked: Mapping[str, str]) -> Display:
     return display
 
 
-def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def middleware(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Put `request.display` on every request, and keep shared caches from mixing readers."""
 
     def add_display(request: HttpRequest) -> HttpResponse:

@@ -40,7 +40,9 @@ class LinkBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         errors = {}
         if bool(cleaned["page"]) == bool(cleaned["url"]):
-            errors["page"] = ValidationError(_("Choose a page, or give an address: one of the two."))
+            errors["page"] = ValidationError(
+                _("Choose a page, or give an address: one of the two.")
+            )
         if cleaned["url"] and not cleaned["text"]:
             errors["text"] = ValidationError(_("An address needs a text to stand for it."))
         if errors:

@@ -132,7 +132,9 @@ class HomePage(Page):
 
     def notices_at(self, now: datetime) -> list[HomeNotice]:
         """The notices whose time has not run out, without links to what is not public."""
-        notices = [n for n in self.notices.all() if n.until is None or n.until >= timezone.localdate(now)]
+        notices = [
+            n for n in self.notices.all() if n.until is None or n.until >= timezone.localdate(now)
+        ]
         keys = [notice.page_id for notice in notices if notice.page_id]
         public = (
             Page.objects.filter(public_pages(now), pk__in=keys).public().in_bulk() if keys else {}
@@ -185,7 +187,10 @@ class SectionPage(PublicPage, Page):
     public_kind = Kind("page", "pages", _("Pages"), detail={"body": BODY})
 
     lead = models.TextField(
-        _("lead"), max_length=600, blank=True, help_text=_("Two or three sentences, shown in lists too.")
+        _("lead"),
+        max_length=600,
+        blank=True,
+        help_text=_("Two or three sentences, shown in lists too."),
     )
     body = StreamField(ContentBody(), verbose_name=_("body"), blank=True)
     list_children = models.BooleanField(_("list the pages below this one"), default=True)

@@ -50,7 +50,9 @@ def is_admin(request: HttpRequest) -> bool:
     return request.path_info.startswith(reverse("wagtailadmin_home"))
 
 
-def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def middleware(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Add the security headers that Django's own middleware leaves out."""
     portal, admin = policy_text(PORTAL), policy_text(ADMIN)
 

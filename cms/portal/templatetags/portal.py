@@ -69,4 +69,4 @@ def page_numbers(page: PageOfItems) -> list[int | str]:
 @register.filter
 def json_ld(value: dict[str, Any]) -> SafeString:
     """`value` as the content of a `<script type="application/ld+json">`: data, never run."""
-    return mark_safe(json.dumps(value, ensure_ascii=False).translate(_ESCAPES))  # noqa: S308
+    return mark_safe(json.dumps(value, ensure_ascii=False).translate(_ESCAPES))
