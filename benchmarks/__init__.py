@@ -1,0 +1,1 @@
+"""Ratios against peers, one command each. See `docs/performance.md`."""

@@ -1,0 +1,31 @@
+"""What a run ran on, as far as it bears on the figures."""
+
+from __future__ import annotations
+
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+PACKAGES = ("wagtail", "django", "djangorestframework", "django-ninja", "psycopg", "gunicorn")
+
+
+def description(postgresql: str, generator: str, workers: object) -> list[str]:
+    """The lines that stand above the tables."""
+    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    return [
+        f"{os.cpu_count()} cores ({_processor()}), {_memory_gb():.0f} GB, {platform.system()};"
+        f" load before the run {os.getloadavg()[0]:.1f}",
+        f"Python {platform.python_version()}, {packages}",
+        f"PostgreSQL {postgresql}; {workers}; load by {generator} on the same machine",
+    ]
+
+
+def _processor() -> str:
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.machine()
+
+
+def _memory_gb() -> float:
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30

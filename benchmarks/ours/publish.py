@@ -1,0 +1,69 @@
+"""What publishing an article costs: `python -m benchmarks.ours.publish FIRST COUNT`.
+
+Publishes so many articles, numbered from FIRST, as the admin does, and prints as JSON the
+milliseconds that Wagtail took for each and those that the log took, and the queries of both.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from typing import Any
+
+import django
+
+# Not counted: the first ones fill caches.
+WARM_UP = 3
+
+
+def main(first: int, count: int) -> None:
+    from cms.news.models import Author, NewsIndexPage
+    from cms.portal.demo.bodies import Shelf
+    from cms.topics.models import Topic
+    from cms.units.models import Unit
+
+    index = NewsIndexPage.objects.get()
+    shelf = Shelf.of_the_demo()
+    known = {
+        "authors": Author.objects.in_bulk(field_name="slug"),
+        "topics": Topic.objects.in_bulk(field_name="slug"),
+        "units": Unit.objects.in_bulk(field_name="code"),
+    }
+    figures = [one(index, number, shelf, known) for number in range(first, first + count + WARM_UP)]
+    print(json.dumps(figures[WARM_UP:]))
+
+
+def one(index: Any, number: int, shelf: Any, known: dict[str, Any]) -> dict[str, float]:
+    """Publish the article of that number; what it cost."""
+    from dataclasses import replace
+
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from cms.publishing.relay import relay
+
+    from ..articles import dossier
+    from .seed import publish
+
+    dossier_ = replace(dossier(number), related=())
+    with CaptureQueriesContext(connection) as queries:
+        begun = time.perf_counter()
+        publish(index, dossier_, shelf, known, {})
+        published = time.perf_counter()
+        before = len(queries)
+        changes = relay().changes
+        relayed = time.perf_counter()
+    if changes != 1:
+        raise RuntimeError(f"{changes} changes were appended for one article.")
+    return {
+        "page_ms": (published - begun) * 1000,
+        "log_ms": (relayed - published) * 1000,
+        "page_queries": before,
+        "log_queries": len(queries) - before,
+    }
+
+
+if __name__ == "__main__":
+    django.setup()
+    main(int(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,1 @@
+"""A stock Wagtail site with the same articles: the peer."""
