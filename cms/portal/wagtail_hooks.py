@@ -1,7 +1,10 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.models import Page
 
@@ -13,3 +16,8 @@ def refuse_what_has_expired(
     """Wagtail leaves an expired page live until its scheduler has run. The clock is exact."""
     if page.expire_at is not None and page.expire_at <= timezone.now():
         raise Http404
+
+
+@hooks.register("insert_global_admin_js")
+def make_slugs_of_vietnamese() -> SafeString:
+    return format_html('<script type="module" src="{}"></script>', static("portal/slugs.js"))
