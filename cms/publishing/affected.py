@@ -99,8 +99,10 @@ def _in_collection(key: str) -> Iterator[tuple[str, str]]:
 
 def _of_reference(key: str) -> Iterator[tuple[str, str]]:
     content_type_id, _, object_id = key.partition(":")
-    model = ContentType.objects.get_for_id(int(content_type_id)).model_class()
-    if model is not None:
+    # A model that has left the project may have left marks; they must not hold up the others.
+    content_type = ContentType.objects.filter(pk=int(content_type_id)).first()
+    model = content_type and content_type.model_class()
+    if model:
         yield source_label(model), object_id
 
 
