@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, DateTimeField, IntegerField, Max, OuterRef, Subquery
+from django.db.models import Count, DateTimeField, IntegerField, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from cms.publishing.models import Entry, LogState
 
 from .conditional import Validator
+from .prepared import Prepared
+
+
+def _state(now: datetime) -> QuerySet[LogState, Any]:
+    lapsed = Entry.objects.filter(withdrawn_at=None, expires_at__lte=now).order_by()
+    one_group = lapsed.values("withdrawn_at")
+    changed = Entry.objects.filter(change=OuterRef("last_change")).values("updated_at")
+    return LogState.objects.filter(pk=1).values_list(
+        "last_change",
+        "horizon",
+        Subquery(changed[:1]),
+        Coalesce(
+            Subquery(one_group.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0
+        ),
+        Subquery(one_group.annotate(t=Max("expires_at")).values("t"), output_field=DateTimeField()),
+    )
+
+
+_STATE = Prepared(_state, now=Entry._meta.get_field("expires_at"))
 
 
 def state_at(now: datetime) -> LogState:
@@ -18,19 +38,10 @@ def state_at(now: datetime) -> LogState:
     An item that has expired is gone from every answer before the log says so:
     `lapsed` counts them and `lapsed_at` is the latest.
     """
-    lapsed = Entry.objects.filter(withdrawn_at=None, expires_at__lte=now).order_by()
-    one_group = lapsed.values("withdrawn_at")
-    return LogState.objects.annotate(
-        changed_at=Subquery(
-            Entry.objects.filter(change=OuterRef("last_change")).values("updated_at")[:1]
-        ),
-        lapsed=Coalesce(
-            Subquery(one_group.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0
-        ),
-        lapsed_at=Subquery(
-            one_group.annotate(t=Max("expires_at")).values("t"), output_field=DateTimeField()
-        ),
-    ).get(pk=1)
+    [(last_change, horizon, changed_at, lapsed, lapsed_at)] = _STATE.rows(now=now)
+    state = LogState(pk=1, last_change=last_change, horizon=horizon)
+    state.changed_at, state.lapsed, state.lapsed_at = changed_at, lapsed, lapsed_at  # type: ignore[attr-defined]
+    return state
 
 
 def validator_of(state: LogState, *parts: object) -> Validator:

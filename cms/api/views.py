@@ -27,7 +27,8 @@ from search import service
 from . import parameters, problems, replay
 from .collections import collections, fields_of
 from .conditional import Validator, not_modified, respond
-from .paging import Page, cursor, page_of
+from .paging import Cursor, Page, cursor, page_of, rows_of, unfiltered_rows
+from .prepared import Prepared
 from .problems import Problem, Said
 from .state import state_at, validator_of
 from .throttling import ClientThrottle, tell
@@ -122,10 +123,18 @@ class ListView(ReadView):
         unchanged = not_modified(request, validator)
         if unchanged:
             return unchanged
-        entries, prefix = _filtered(self.kind, asked, now)
-        size = asked.get("page_size", DEFAULT_PAGE)
-        page = page_of(entries, asked.get("cursor"), size, prefix)
+        at, size = asked.get("cursor"), asked.get("page_size", DEFAULT_PAGE)
+        page = page_of(_rows(self.kind, asked, at, size, now), at, size)
         return respond(request, _list_body(request, page, asked.get("fields")), validator)
+
+
+def _rows(
+    kind: Kind, asked: Mapping[str, Any], at: Cursor | None, size: int, now: datetime
+) -> Iterable[tuple[Any, ...]]:
+    if asked.keys() <= {"cursor", "page_size", "fields"}:
+        return unfiltered_rows(kind.name, at, size, now)
+    entries, prefix = _filtered(kind, asked, now)
+    return rows_of(entries, at, size, prefix)
 
 
 def _filtered(kind: Kind, asked: Mapping[str, Any], now: datetime) -> tuple[Any, str]:
@@ -174,6 +183,14 @@ def _with_cursor(request: Request, token: str) -> str:
     return f"{request.build_absolute_uri(request.path)}?{urlencode(query)}"
 
 
+def _item(id: UUID, now: datetime) -> Any:
+    found = Entry.objects.public(now).filter(pk=id)
+    return found.values_list("kind", "payload", "seal", "updated_at")
+
+
+_ITEM = Prepared(_item, id=Entry._meta.pk, now=Entry._meta.get_field("expires_at"))
+
+
 class ItemView(ReadView):
     """One item, whole."""
 
@@ -182,14 +199,12 @@ class ItemView(ReadView):
     def get(self, request: Request, id: UUID) -> HttpResponse:
         fields = parameters.names_among(fields_of(self.kind, alone=True))
         asked = self.parameters(request, fields=fields)
-        found = Entry.objects.public().filter(pk=id, kind=self.kind.name)
-        entry = found.only("payload", "seal", "updated_at").first()
-        if entry is None:
+        found = _ITEM.rows(id=id, now=timezone.now())
+        if not found or found[0][0] != self.kind.name:
             raise Problem("not-found")
-        validator = Validator.of(
-            id, entry.seal, ",".join(asked.get("fields", ())), modified=entry.updated_at
-        )
-        body = _only(entry.payload, asked.get("fields")).encode()
+        _, payload, seal, updated_at = found[0]
+        validator = Validator.of(id, seal, ",".join(asked.get("fields", ())), modified=updated_at)
+        body = _only(payload, asked.get("fields")).encode()
         return not_modified(request, validator) or respond(request, body, validator)
 
 

@@ -33,7 +33,7 @@ def publish(title: str, *, source: str = "", kind: str = "news", day: int = 0, *
         **fields,
     )
     with transaction.atomic():
-        entry = log.append(source or f"test:{title}", kinds()[kind], item)
+        entry = log.append(source or f"test:{title}"[:120], kinds()[kind], item)
     assert entry is not None
     return entry
 
