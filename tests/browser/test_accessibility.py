@@ -26,7 +26,7 @@ def faults_on(page: Page) -> list[str]:
     """What axe finds, and a width that has to be scrolled, in words that lead to the place."""
     answer: Any = Axe().run(page).response
     faults = [
-        f"{violation['id']}: {node['html'][:160]} {node['any'][0]['message'] if node['any'] else ''}"
+        f"{violation['id']}: {node['html'][:160]} {[one['message'] for one in node['any']]}"
         for violation in answer["violations"]
         for node in violation["nodes"]
     ]
