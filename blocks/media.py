@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images import get_image_model
-from wagtail.images.blocks import ImageBlock as ChosenImageBlock
+from wagtail.images.blocks import ImageBlock as WagtailsImageBlock
 
 from .content import ContentBlock, lines
 from .pictures import Picture, picture_of
@@ -27,6 +27,14 @@ def _shown(value: Any, reach: Reach) -> Picture | None:
 def _any_image() -> Any:
     image = get_image_model().objects.order_by("pk").first()
     return image and {"image": image.pk, "alt_text": image.title, "decorative": False}
+
+
+class ChosenImageBlock(WagtailsImageBlock):
+    """Wagtail's, which leaves the label of its chooser in English."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.child_blocks["image"].label = _("Image")
 
 
 class ImageBlock(ContentBlock, blocks.StructBlock):

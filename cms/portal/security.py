@@ -55,11 +55,14 @@ def middleware(
 ) -> Callable[[HttpRequest], HttpResponse]:
     """Add the security headers that Django's own middleware leaves out."""
     portal, admin = policy_text(PORTAL), policy_text(ADMIN)
+    preview = policy_text({**PORTAL, "frame-ancestors": SELF})
 
     def add_headers(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        # The admin shows a draft in a frame, by a request that it makes up for the page.
+        policy = preview if getattr(request, "is_preview", False) else portal
         response.headers.setdefault(
-            "Content-Security-Policy", admin if is_admin(request) else portal
+            "Content-Security-Policy", admin if is_admin(request) else policy
         )
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"

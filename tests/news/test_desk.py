@@ -4,13 +4,18 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
+from wagtail.models import Collection
 from wagtail.test.utils.form_data import rich_text
 
+from blocks.body import ContentBody
 from cms.news.models import Author, NewsTopic, NewsUnit
 from cms.topics.models import Topic
 from cms.units.models import Unit
+from tests.house import make_house
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +98,47 @@ def test_an_author_is_added_with_a_name_only(admin_client):
     answer = admin_client.post(path, data)
     assert answer.status_code == 302, answer.context["form"].errors
     assert Author.objects.get().slug == "minh-chau"
+
+
+def test_a_draft_is_previewed_in_the_admins_frame_by_the_readers_rules(house, admin_client):
+    page = house.news("Nháp", live=False)
+    path = reverse("wagtailadmin_pages:view_draft", args=[page.pk])
+    policy = admin_client.get(path).headers["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert "script-src 'self';" in policy
+
+
+def test_a_published_item_stands_in_no_ones_frame(house, client):
+    house.news("Tin mới", slug="tin-moi")
+    policy = client.get("/tin-tuc/tin-moi/").headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in policy
+
+
+def words(block):
+    """Every label that the block and those within it show to an editor."""
+    yield str(block.label)
+    for child in getattr(block, "child_blocks", {}).values():
+        yield from words(child)
+    if hasattr(block, "child_block"):
+        yield from words(block.child_block)
+
+
+def test_no_block_has_the_label_that_wagtail_makes_of_its_english_name():
+    named = set(words(ContentBody()))
+    assert {"Hình ảnh", "Văn bản thay thế", "Đoạn văn"} <= named
+    assert not {"Image", "Images", "Text", "Title", "Heading"} & named
+
+
+def test_the_address_is_made_of_a_vietnamese_title(transactional_db, page, request):
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+    house = make_house()
+    User.objects.create_superuser("an", password="mat-khau")
+    url = request.getfixturevalue("live_portal")
+    page.goto(f"{url}/admin/login/?next=/admin/pages/add/news/newspage/{house.index.pk}/")
+    page.fill("[name=username]", "an")
+    page.fill("[name=password]", "mat-khau")
+    page.click("button[type=submit]")
+    page.locator("[name=title]").press_sequentially("Đồng Thuận: tổ hòa giải Ở NGÕ")
+    page.locator("[name=lead]").click()
+    expect(page.locator("[name=slug]")).to_have_value("dong-thuan-to-hoa-giai-o-ngo")
