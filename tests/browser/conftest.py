@@ -48,7 +48,7 @@ class Portal:
             "home": "/",
             "news": "/tin-tuc/",
             "filtered news": "/tin-tuc/?topic=dat-dai&unit=dong-hoi",
-            "no such news": "/tin-tuc/?topic=khong-co",
+            "news of an empty month": "/tin-tuc/?month=2001-01",
             "item with all blocks": "/tin-tuc/moi-thu/",
             "standing page": "/gioi-thieu/",
             "author": "/tac-gia/tran-bao/",
