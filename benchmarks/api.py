@@ -101,18 +101,15 @@ class Run:
             ours = open_.enter_context(self._served(OURS, size))
             bare = open_.enter_context(self._served(BARE, size))
             ports = {"stock v2": stock, "stock v3": stock, "ours": ours}
-            lists = [
-                Case(who, port, (Target(targets.LISTS[who]),)) for who, port in ports.items()
-            ]
+            lists = [Case(who, port, (Target(targets.LISTS[who]),)) for who, port in ports.items()]
             keys = targets.keys(self.server, size)
-            items = [
-                Case(who, port, targets.items(who, keys[who])) for who, port in ports.items()
-            ]
+            items = [Case(who, port, targets.items(who, keys[who])) for who, port in ports.items()]
             self._measure(
                 f"List of {targets.PAGE}, {size:,} articles",
                 [
                     *lists,
                     Case("stock v3, its own few fields", stock, (Target(targets.V3_BARE_LIST),)),
+                    Case("stock v3, relations ahead", stock, (Target(targets.V3_AHEAD_LIST),)),
                     Case("bare Django view", bare, (Target("/"),)),
                 ],
                 LIST_AIM,

@@ -44,7 +44,7 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with rows of a page's: the column that says whose, and what each copy has of its own."""
+    """A table with rows of a page's: the column that says whose, what copies have of their own."""
 
     name: str
     column: str
@@ -52,7 +52,7 @@ class Table:
 
 
 def plan(parent: Page, count: int) -> list[Copy]:
-    """The copies that bring the children of `parent` to `count`, its children being the templates."""
+    """The copies that bring the children of `parent` to `count`; those it has are the templates."""
     templates = list(Page.objects.child_of(parent).order_by("path").values_list("pk", flat=True))
     first = max(Page.objects.values_list("pk", flat=True)) + 1
     numbers = range(len(templates) + 1, count + 1)

@@ -56,7 +56,12 @@ def _with_wrk(port: int, targets: Sequence[Target], concurrency: int, seconds: f
     with tempfile.NamedTemporaryFile("w", suffix=".tsv") as file:
         file.writelines(f"{target.path}\t{target.etag}\n" for target in targets)
         file.flush()
-        options = ["-t1", f"-c{concurrency}", f"-d{max(1, round(seconds))}s", f"--timeout={TIMEOUT}s"]
+        options = [
+            "-t1",
+            f"-c{concurrency}",
+            f"-d{max(1, round(seconds))}s",
+            f"--timeout={TIMEOUT}s",
+        ]
         command = ["wrk", *options, "-s", str(SCRIPT), f"http://127.0.0.1:{port}", "--", file.name]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
     figures = json.loads(done.stdout.strip().splitlines()[-1])

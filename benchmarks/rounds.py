@@ -1,4 +1,7 @@
-"""Figures of several sites, taken in turn: A B C, C B A, … so that a machine that slows down, slows all."""
+"""Figures of several sites, taken in turn: A B C, C B A, …
+
+A machine that slows down then slows them all.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sites of a run: with which settings, on which database, and at which addresses they answer."""
+"""The sites of a run: with which settings, on which database, and how their processes start."""
 
 from __future__ import annotations
 

@@ -14,10 +14,16 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     cells = [list(columns), *(list(row) for row in rows)]
     widths = [max(len(row[place]) for row in cells) for place in range(len(columns))]
     lines = [
-        "| " + " | ".join(_padded(cell, width, place) for place, (cell, width) in enumerate(pairs)) + " |"
+        "| "
+        + " | ".join(_padded(cell, width, place) for place, (cell, width) in enumerate(pairs))
+        + " |"
         for pairs in (zip(row, widths, strict=True) for row in cells)
     ]
-    rule = "|" + "|".join("-" * (width + 1) + ("-:"[place > 0]) for place, width in enumerate(widths)) + "|"
+    rule = (
+        "|"
+        + "|".join("-" * (width + 1) + ("-:"[place > 0]) for place, width in enumerate(widths))
+        + "|"
+    )
     return "\n".join([lines[0], rule, *lines[1:]])
 
 

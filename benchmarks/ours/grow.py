@@ -14,17 +14,15 @@ from typing import TYPE_CHECKING, Any
 import django
 
 if TYPE_CHECKING:
+    from benchmarks.copies import Copy
     from cms.publishing.models import Entry
-
-    from ..copies import Copy
 
 
 def main(count: int) -> None:
     from django.db import transaction
 
+    from benchmarks import copies
     from cms.news.models import NewsIndexPage
-
-    from .. import copies
 
     tables = [
         copies.Table("news_newspage", "page_ptr_id", (("date", "c.moment"),)),

@@ -18,19 +18,15 @@ WARM_UP = 3
 
 
 def main(first: int, count: int) -> None:
-    from cms.news.models import Author, NewsIndexPage
+    from cms.news.models import NewsIndexPage
     from cms.portal.demo.bodies import Shelf
-    from cms.topics.models import Topic
-    from cms.units.models import Unit
 
-    index = NewsIndexPage.objects.get()
-    shelf = Shelf.of_the_demo()
-    known = {
-        "authors": Author.objects.in_bulk(field_name="slug"),
-        "topics": Topic.objects.in_bulk(field_name="slug"),
-        "units": Unit.objects.in_bulk(field_name="code"),
-    }
-    figures = [one(index, number, shelf, known) for number in range(first, first + count + WARM_UP)]
+    from .seed import known
+
+    index, shelf, filing = NewsIndexPage.objects.get(), Shelf.of_the_demo(), known()
+    figures = [
+        one(index, number, shelf, filing) for number in range(first, first + count + WARM_UP)
+    ]
     print(json.dumps(figures[WARM_UP:]))
 
 
@@ -41,9 +37,9 @@ def one(index: Any, number: int, shelf: Any, known: dict[str, Any]) -> dict[str,
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
+    from benchmarks.articles import dossier
     from cms.publishing.relay import relay
 
-    from ..articles import dossier
     from .seed import publish
 
     dossier_ = replace(dossier(number), related=())

@@ -10,7 +10,7 @@ import django
 def main(count: int) -> None:
     from wagtail.models import Site
 
-    from .. import copies
+    from benchmarks import copies
 
     tables = [
         copies.Table("stock_newspage", "page_ptr_id"),

@@ -10,7 +10,6 @@ from typing import Any
 import django
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-DEMO = ROOT / "cms/portal/demo"
 ORIGIN = "http://127.0.0.1"
 
 
@@ -35,15 +34,12 @@ class Filing:
     """The images, files, people, topics and units that articles refer to."""
 
     def __init__(self) -> None:
+        from benchmarks import shelf
         from cms.portal.demo import names
-        from cms.portal.demo.bodies import Shelf
 
         from .models import Author, Topic, Unit
 
-        self.shelf = Shelf(
-            images={name: image(name) for name in names.PICTURES},
-            documents={name: document(name) for name in names.FILES},
-        )
+        self.shelf = shelf.fill()
         self.authors = {
             one.slug: Author.objects.create(
                 name=one.name, role=one.role, url=f"{ORIGIN}/tac-gia/{one.slug}/"
@@ -55,16 +51,16 @@ class Filing:
             for slug, (name, _) in names.TOPICS.items()
         }
         self.units = {
-            code: Unit.objects.create(code=code, name=name)
-            for code, name in unit_names().items()
+            code: Unit.objects.create(code=code, name=name) for code, name in unit_names().items()
         }
 
     def publish(self, home: Any, number: int, earlier: dict[str, Any]) -> Any:
         """The article of that number; its page."""
+        from benchmarks.articles import dossier
         from cms.portal.demo import names
 
-        from ..articles import dossier
         from .models import Attachment, NewsPage
+        from .serializers import CoverSerializer
 
         one = dossier(number)
         article = one.article
@@ -88,40 +84,10 @@ class Filing:
             for name in one.attachments
         ]
         home.add_child(instance=page)
+        # So that its images are encoded, as they would be long before a measurement.
+        CoverSerializer().to_representation(page)
+        str(page.body_html)
         return page
-
-
-def image(name: str) -> int:
-    """Store a drawing of the demo's; its key."""
-    from django.core.files.images import ImageFile
-    from wagtail.images import get_image_model
-
-    from blocks.pictures import picture_of
-    from cms.portal.demo import names
-
-    title, alt = names.PICTURES[name]
-    with (DEMO / "pictures" / f"{name}.webp").open("rb") as file:
-        stored = ImageFile(file, name=f"{name}.webp")
-        created = get_image_model().objects.create(title=title, description=alt, file=stored)
-    # Encoded now, as it would have been long before a measurement.
-    picture_of(created, alt)
-    return int(created.pk)
-
-
-def document(name: str) -> int:
-    """Store a file of the demo's; its key."""
-    from django.core.files import File
-    from wagtail.documents import get_document_model
-
-    from cms.portal.demo import names
-
-    with (DEMO / "files" / name).open("rb") as file:
-        model = get_document_model()
-        created = model(title=names.FILES[name], file=File(file, name=name))
-        # As the admin's form does it.
-        created._set_document_file_metadata()
-        created.save()
-    return int(created.pk)
 
 
 def unit_names() -> dict[str, str]:
