@@ -1,4 +1,4 @@
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -65,6 +65,13 @@ class NewsListing(IndexView):
 
     def annotate_queryset(self, pages: QuerySet[NewsPage]) -> QuerySet[NewsPage]:
         return super().annotate_queryset(pages).select_related("author")
+
+    def order_queryset(self, queryset: QuerySet[NewsPage]) -> QuerySet[NewsPage]:
+        # Drafts have no date yet and are what one looks for; databases differ on where
+        # they would put them. A search sorts in its own way.
+        if self.ordering == "-date" and not self.is_searching:
+            return queryset.order_by(F("date").desc(nulls_first=True), "-pk")
+        return super().order_queryset(queryset)
 
 
 class NewsViewSet(PageListingViewSet):

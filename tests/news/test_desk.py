@@ -61,9 +61,13 @@ def test_the_list_is_narrowed_to_days(two, admin_client):
     assert listed(admin_client, date_to=day) == ["Tin cũ"]
 
 
-def test_drafts_are_listed(house, admin_client):
-    house.news("Nháp", live=False)
-    assert listed(admin_client) == ["Nháp"]
+def test_drafts_without_a_date_come_first(two, admin_client):
+    two.news("Nháp", live=False)
+    assert listed(admin_client) == ["Nháp", "Tin mới", "Tin cũ"]
+
+
+def test_the_list_is_sorted_the_other_way_too(two, admin_client):
+    assert listed(admin_client, ordering="date") == ["Tin cũ", "Tin mới"]
 
 
 def test_words_of_the_title_find_an_item(two, admin_client):
