@@ -234,6 +234,23 @@ def test_a_contributor_does_not_edit_anothers_item(office, contributor):
     assert office.fresh(theirs).get_latest_revision_as_object().title == "Của người khác"
 
 
+SIDE_VIEWS = [
+    "wagtailadmin_pages:view_draft",
+    "wagtailadmin_pages:history",
+    "wagtailadmin_pages:workflow_history",
+    "wagtailadmin_pages:preview_on_edit",
+    "wagtailadmin_pages:copy",
+]
+
+
+@pytest.mark.parametrize("name", SIDE_VIEWS)
+def test_a_contributor_does_not_read_anothers_draft_by_a_side_door(office, contributor, name):
+    theirs = write(someone(CONTRIBUTORS, "nguoi-khac"), office, "Của người khác", slug="khac")
+    answer = contributor.get(reverse(name, args=[theirs.pk]))
+    assert refused(answer) or "Tóm tắt" not in answer.content.decode()
+    assert contributor.post(reverse(name, args=[theirs.pk]), form("Bản sao")).status_code != 200
+
+
 @pytest.mark.parametrize("name", ["unpublish", "set_privacy", "move", "delete"])
 def test_a_contributor_does_not_touch_a_public_item(office, contributor, name):
     page = office.news("Của cơ quan")
