@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -40,5 +41,5 @@ def context_of(page: NewsPage, request: HttpRequest, now: datetime) -> dict[str,
     }
 
 
-def _once(rows):
+def _once(rows: Iterable[Any]) -> list[Any]:
     return list(dict.fromkeys(rows))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -41,7 +41,7 @@ def represent(page: NewsPage) -> Representation:
     )
 
 
-def _labels(labels) -> tuple[Label, ...]:
+def _labels(labels: Iterable[Label]) -> tuple[Label, ...]:
     return tuple(dict.fromkeys(labels))
 
 
@@ -84,11 +84,11 @@ def _related(page: NewsPage) -> list[dict[str, str | None]]:
 def id_of(page: Page) -> str | None:
     """The id under which the outside world knows the page, if it does."""
     found = Entry.objects.filter(source=source_of(page)).values_list("id", flat=True).first()
-    return found and str(found)
+    return str(found) if found else None
 
 
 def _cover(page: NewsPage, base_url: str) -> dict[str, Any] | None:
     if page.cover is None or page.cover.collection_id in closed_collections():
         return None
     picture = picture_of(page.cover, page.cover_alt, base_url)
-    return picture and {**picture.as_json(), "caption": page.cover_caption}
+    return {**picture.as_json(), "caption": page.cover_caption} if picture else None

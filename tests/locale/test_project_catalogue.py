@@ -51,7 +51,7 @@ def said_in_code(path: Path) -> Iterator[Key]:
         if name not in CALLS:
             continue
         place, has_context = CALLS[name]
-        texts = [arg.value for arg in node.args[: place + 1] if isinstance(arg, ast.Constant)]
+        texts = [str(arg.value) for arg in node.args[: place + 1] if isinstance(arg, ast.Constant)]
         if len(texts) == place + 1:
             yield (texts[0] if has_context else "", texts[place])
 
