@@ -148,7 +148,7 @@ class Run:
                     for number in (1, far) if size == large else (1,):
                         asked = targets.page(who, port, number)
                         cases.append(Case(f"{who}, {size:,}, page {number:,}", port, asked))
-            cases.sort(key=lambda case: case.who)
+            cases.sort(key=lambda case: case.who.partition(",")[0])
             say("Growth of the list")
             figures = take(cases, 1, self.options.seconds, self.options.rounds, say)
             title = f"List of {targets.PAGE} as the collection grows, concurrency 1"
@@ -156,7 +156,8 @@ class Run:
 
     def _publishing(self, small: int, large: int) -> None:
         """Publishing an article of ours, in turn at both sizes."""
-        count, found = self.options.publications, {small: [], large: []}
+        count = self.options.publications
+        found: dict[int, list[dict[str, float]]] = {small: [], large: []}
         for number in range(self.options.rounds):
             for size in (small, large) if number % 2 == 0 else (large, small):
                 say(f"Publishing at {size:,}")

@@ -63,24 +63,11 @@ def cluster(scratch: Path) -> Iterator[Cluster]:
         shutil.chown(data, SERVER_ACCOUNT)
         scratch.chmod(0o755)
     port = free_port()
-    _run(
-        data,
-        [
-            bin_dir / "initdb",
-            "-D",
-            data,
-            "-U",
-            "bench",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-        ],
-    )
+    create: list[str | Path] = [bin_dir / "initdb", "-D", data, "-U", "bench", "-A", "trust"]
+    _run(data, [*create, "-E", "UTF8", "--locale=C.UTF-8"])
     options = f"-p {port} -k {data} -c listen_addresses=127.0.0.1"
     options += " -c shared_buffers=1GB -c max_connections=200"
-    control = [bin_dir / "pg_ctl", "-D", data, "-w"]
+    control: list[str | Path] = [bin_dir / "pg_ctl", "-D", data, "-w"]
     _run(data, [*control, "-o", options, "-l", data / "log", "start"])
     try:
         yield Cluster(bin_dir, port)
