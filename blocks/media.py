@@ -88,7 +88,10 @@ class GalleryBlock(ContentBlock, blocks.StructBlock):
     def api_form(self, value: Any, reach: Reach) -> dict[str, Any]:
         block = self.child_blocks["images"].child_block
         images = [block.api_form(one, reach) for one in value["images"]]
-        return {"heading": value["heading"] or "", "images": [one for one in images if one["image"]]}
+        return {
+            "heading": value["heading"] or "",
+            "images": [one for one in images if one["image"]],
+        }
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
@@ -97,7 +100,13 @@ class GalleryBlock(ContentBlock, blocks.StructBlock):
         return context
 
 
-YOUTUBE = {"youtube.com", "www.youtube.com", "m.youtube.com", "youtube-nocookie.com", "www.youtube-nocookie.com"}
+YOUTUBE = {
+    "youtube.com",
+    "www.youtube.com",
+    "m.youtube.com",
+    "youtube-nocookie.com",
+    "www.youtube-nocookie.com",
+}
 FACEBOOK = {"facebook.com", "www.facebook.com", "m.facebook.com", "web.facebook.com", "fb.watch"}
 _YOUTUBE_ID = re.compile(r"[\w-]{11}")
 

@@ -20,7 +20,9 @@ class DocumentReferenceBlock(ContentBlock, blocks.StructBlock):
     """An official document as it is cited: number, title, issuing body, date, and where it is read."""
 
     number = blocks.CharBlock(
-        max_length=60, label=_("Document number"), help_text=_("As printed, for example 35/2013/QH13.")
+        max_length=60,
+        label=_("Document number"),
+        help_text=_("As printed, for example 35/2013/QH13."),
     )
     title = blocks.CharBlock(max_length=300, label=_("Title"))
     issuing_body = blocks.CharBlock(required=False, max_length=160, label=_("Issuing body"))
@@ -102,7 +104,9 @@ class FilesBlock(ContentBlock, blocks.StructBlock):
         return self.to_python({"heading": "Tải về", "files": [one]})
 
     def plain_text(self, value: Any) -> str:
-        titles = (one["title"] or (one["document"] and one["document"].title) for one in value["files"])
+        titles = (
+            one["title"] or (one["document"] and one["document"].title) for one in value["files"]
+        )
         return lines(value["heading"], *titles)
 
     def api_form(self, value: Any, reach: Reach) -> dict[str, Any]:

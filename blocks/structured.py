@@ -135,7 +135,9 @@ class KeyFiguresBlock(ContentBlock, blocks.StructBlock):
         }
 
     def plain_text(self, value: Any) -> str:
-        return lines(*(f"{one['figure']} {one['meaning']}" for one in value["figures"]), value["source"])
+        return lines(
+            *(f"{one['figure']} {one['meaning']}" for one in value["figures"]), value["source"]
+        )
 
     def api_form(self, value: Any, reach: Reach) -> dict[str, Any]:
         figures = [{"figure": one["figure"], "meaning": one["meaning"]} for one in value["figures"]]

@@ -1,6 +1,6 @@
 """A laptop: SQLite, the embedded search index, no other server."""
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import DATA_DIR, env
 
 DEBUG = env.bool("DEBUG", default=False)

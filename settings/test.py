@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import env
 
 DEBUG = False
@@ -11,8 +11,8 @@ SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["*"]
 DATA_DIR = Path(tempfile.mkdtemp(prefix="cms-test-"))
 MEDIA_ROOT = DATA_DIR / "media"
-SEARCH = {**SEARCH, "EMBEDDED_PATH": DATA_DIR / "search"}  # noqa: F405
-INSTALLED_APPS = [*INSTALLED_APPS, "tests.secondtype"]  # noqa: F405
+SEARCH = {**SEARCH, "EMBEDDED_PATH": DATA_DIR / "search"}
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.secondtype"]
 
 if "TEST_DATABASE_URL" in env.ENVIRON:
     DATABASES = {"default": env.db("TEST_DATABASE_URL")}

@@ -29,10 +29,14 @@ class House:
     home: HomePage
     index: NewsIndexPage
 
-    def news(self, title: str, *, parent: Page | None = None, live: bool = True, **fields: Any) -> NewsPage:
+    def news(
+        self, title: str, *, parent: Page | None = None, live: bool = True, **fields: Any
+    ) -> NewsPage:
         """A news item, published through a revision as the admin does it."""
         fields.setdefault("lead", f"Về {title}")
-        page = (parent or self.index).add_child(instance=NewsPage(title=title, live=False, **fields))
+        page = (parent or self.index).add_child(
+            instance=NewsPage(title=title, live=False, **fields)
+        )
         if live:
             page.save_revision().publish()
         return self.fresh(page)

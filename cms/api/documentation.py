@@ -27,7 +27,9 @@ POLICY = (
 def contract() -> bytes:
     """The OpenAPI document as JSON, with addresses from the root of the server."""
     with translation.override("vi"):
-        document = SchemaGenerator(patterns=[path("api/v1/", include("cms.api.urls"))]).get_schema(request=None, public=True)
+        document = SchemaGenerator(patterns=[path("api/v1/", include("cms.api.urls"))]).get_schema(
+            request=None, public=True
+        )
     return orjson.dumps(document, option=orjson.OPT_INDENT_2)
 
 

@@ -34,7 +34,9 @@ def read(query: QueryDict, readers: Mapping[str, Reader]) -> dict[str, Any]:
     for name, given in query.lists():
         if name not in readers:
             known = ", ".join(sorted(readers)) or "–"
-            errors[name] = [Text(_("There is no such parameter here; there are: %(known)s."), {"known": known})]
+            errors[name] = [
+                Text(_("There is no such parameter here; there are: %(known)s."), {"known": known})
+            ]
         elif len(given) > 1:
             errors[name] = [Text(_("Give this parameter once."))]
         else:
@@ -53,7 +55,9 @@ def whole_number(smallest: int, largest: int) -> Reader:
             raise Wrong(_("This is not a whole number."))
         if not smallest <= int(value) <= largest:
             raise Wrong(
-                _("This must be from %(smallest)s to %(largest)s."), smallest=smallest, largest=largest
+                _("This must be from %(smallest)s to %(largest)s."),
+                smallest=smallest,
+                largest=largest,
             )
         return int(value)
 

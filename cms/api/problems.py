@@ -126,7 +126,9 @@ TYPES = {
 class Problem(exceptions.APIException):
     """Raise to answer with a problem. `errors` gives, by parameter, what is wrong with it."""
 
-    def __init__(self, slug: str, errors: Mapping[str, Sequence[Text | Said]] | None = None) -> None:
+    def __init__(
+        self, slug: str, errors: Mapping[str, Sequence[Text | Said]] | None = None
+    ) -> None:
         self.type = TYPES[slug]
         self.errors = errors or {}
         self.headers: dict[str, str] = {}

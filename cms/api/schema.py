@@ -193,7 +193,8 @@ def _fields(names: Iterable[str]) -> OpenApiParameter:
     return _parameter(
         "fields",
         {"type": "string", "example": "id,title,url"},
-        _("Only these fields, separated by commas: %(names)s.") % {"names": ", ".join(sorted(names))},
+        _("Only these fields, separated by commas: %(names)s.")
+        % {"names": ", ".join(sorted(names))},
     )
 
 
@@ -209,7 +210,9 @@ def describe_list(kind: Kind) -> Callable[..., Any]:
                 {"type": "integer", "minimum": 1, "maximum": 100, "default": 20},
                 _("How many items to a page."),
             ),
-            _parameter("unit", TEXT, _("Items for this unit or for one that it succeeded: its code.")),
+            _parameter(
+                "unit", TEXT, _("Items for this unit or for one that it succeeded: its code.")
+            ),
             _parameter("topic", TEXT, _("Items about this topic: its code.")),
             _parameter("published_after", MOMENT, _("Published then or later.")),
             _parameter("published_before", MOMENT, _("Published before then.")),
@@ -226,7 +229,9 @@ def describe_item(kind: Kind) -> Callable[..., Any]:
         summary=_("%(kind)s: one item, whole") % {"kind": kind.label},
         tags=[kind.collection],
         parameters=[_fields(fields_of(kind, alone=True))],
-        responses=_answers(name_of(kind), examples.item_of(kind), "invalid-parameters", "not-found"),
+        responses=_answers(
+            name_of(kind), examples.item_of(kind), "invalid-parameters", "not-found"
+        ),
     )
 
 
@@ -263,7 +268,9 @@ def describe_search() -> Callable[..., Any]:
         summary=_("Search everything, with or without diacritics"),
         tags=["search"],
         parameters=[
-            _parameter("q", {"type": "string", "example": "tranh chap hang rao"}, _("What to look for.")),
+            _parameter(
+                "q", {"type": "string", "example": "tranh chap hang rao"}, _("What to look for.")
+            ),
             _parameter("kind", repeated, _("Only these kinds. May be repeated.")),
             _parameter("unit", repeated, _("Only for these units. May be repeated.")),
             _parameter("topic", repeated, _("Only about these topics. May be repeated.")),
@@ -291,5 +298,8 @@ def not_described() -> Callable[..., Any]:
 
 def describe_root() -> Callable[..., Any]:
     return extend_schema(
-        operation_id="root", summary=_("What there is"), tags=["root"], responses=_answers("Root", None)
+        operation_id="root",
+        summary=_("What there is"),
+        tags=["root"],
+        responses=_answers("Root", None),
     )

@@ -20,7 +20,9 @@ def reading(view: type[Any]) -> Any:
 
 def described(view: type[Any], description: Any, **attributes: Any) -> type[Any]:
     """A view of its own for one kind, with its own words in the contract."""
-    made = type(view.__name__, (view,), {"__doc__": view.__doc__, "__module__": __name__, **attributes})
+    made = type(
+        view.__name__, (view,), {"__doc__": view.__doc__, "__module__": __name__, **attributes}
+    )
     return extend_schema_view(get=description)(made)
 
 
@@ -35,11 +37,17 @@ def of_kind(name: str, kind: Kind) -> list[URLPattern]:
 
 urlpatterns = [
     path("", reading(described(views.RootView, schema.describe_root())), name="root"),
-    path("changes/", reading(described(views.ChangesView, schema.describe_changes())), name="changes"),
+    path(
+        "changes/", reading(described(views.ChangesView, schema.describe_changes())), name="changes"
+    ),
     path("search/", reading(described(views.SearchView, schema.describe_search())), name="search"),
     path("schema/", reading(SchemaView), name="schema"),
     path("docs/", reading(DocsView), name="docs"),
     *(pattern for name, kind in collections().items() for pattern in of_kind(name, kind)),
-    path("problems/<slug:slug>/", reading(described(views.ProblemView, schema.not_described())), name="problem"),
+    path(
+        "problems/<slug:slug>/",
+        reading(described(views.ProblemView, schema.not_described())),
+        name="problem",
+    ),
     path("<path:rest>", reading(described(views.NothingHereView, schema.not_described()))),
 ]

@@ -94,7 +94,10 @@ class RootView(ReadView):
                     }
                     for name, kind in collections().items()
                 ],
-                **{name: _absolute(request, f"api:{name}") for name in ("changes", "search", "schema", "docs")},
+                **{
+                    name: _absolute(request, f"api:{name}")
+                    for name in ("changes", "search", "schema", "docs")
+                },
             }
         )
         validator = Validator.of(body)
@@ -312,14 +315,17 @@ def _search_body(request: Request, query: search_query.Query, found: service.Ans
         {
             "total": found.total,
             "facets": {
-                name: [{"value": one.value, "label": str(one.label), "count": one.count} for one in values]
+                name: [
+                    {"value": one.value, "label": str(one.label), "count": one.count}
+                    for one in values
+                ]
                 for name, values in found.facets.items()
             },
             "suggestion": found.suggestion,
             "engine": found.engine,
             "degraded": found.degraded,
             "next": _with_page(request, query.page + 1) if query.page < found.pages else None,
-            "previous": _with_page(request, query.page - 1) if 1 < query.page else None,
+            "previous": _with_page(request, query.page - 1) if query.page > 1 else None,
         }
     )
     return b'{"results":[' + results.encode() + b"]," + rest[1:]
@@ -334,7 +340,9 @@ def _found(hit: service.Found) -> str:
         ],
     }
     # json and not orjson: safe strings are a subclass that orjson does not take.
-    return hit.entry.summary[:-1] + ',"highlights":' + json.dumps(highlights, ensure_ascii=False) + "}"
+    return (
+        hit.entry.summary[:-1] + ',"highlights":' + json.dumps(highlights, ensure_ascii=False) + "}"
+    )
 
 
 def _with_page(request: Request, page: int) -> str:

@@ -24,9 +24,7 @@ class PageSitemap(Sitemap):
     def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, object]]:
         # The base rows say all that a sitemap needs; Wagtail would load each specific page.
         shown = self.paginator.page(page).object_list
-        return [
-            {"location": self.location(item), "lastmod": self.lastmod(item)} for item in shown
-        ]
+        return [{"location": self.location(item), "lastmod": self.lastmod(item)} for item in shown]
 
 
 def index(request: HttpRequest) -> HttpResponse:

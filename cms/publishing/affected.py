@@ -79,7 +79,9 @@ def _refresh_outgoing(model: type[models.Model], key: str) -> None:
 
 def _in_subtree(page_key: str) -> Iterator[tuple[str, str]]:
     page = Page.objects.filter(pk=page_key).first()
-    pages = Page.objects.none() if page is None else Page.objects.descendant_of(page, inclusive=True)
+    pages = (
+        Page.objects.none() if page is None else Page.objects.descendant_of(page, inclusive=True)
+    )
     return _rows(Page, pages)
 
 
@@ -109,5 +111,3 @@ def _of_reference(key: str) -> Iterator[tuple[str, str]]:
 def _rows(model: type[models.Model], queryset: models.QuerySet) -> Iterator[tuple[str, str]]:  # type: ignore[type-arg]
     label = source_label(model)
     return ((label, str(pk)) for pk in queryset.values_list("pk", flat=True))
-
-

@@ -17,9 +17,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def public(self, at: datetime | None = None) -> EntryQuerySet:
         """Entries that everyone may read at `at` (now): the clock decides as well as the log."""
         at = at or timezone.now()
-        return self.filter(withdrawn_at=None).filter(
-            Q(expires_at=None) | Q(expires_at__gt=at)
-        )
+        return self.filter(withdrawn_at=None).filter(Q(expires_at=None) | Q(expires_at__gt=at))
 
 
 class Entry(models.Model):

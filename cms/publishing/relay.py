@@ -176,7 +176,9 @@ def mark(sources: Iterable[str]) -> None:
 def mark_expired(now: datetime) -> int:
     """Mark the entries whose time has run out; the clock changes no row, so no trigger fires."""
     sources = list(
-        Entry.objects.filter(withdrawn_at=None, expires_at__lte=now).values_list("source", flat=True)
+        Entry.objects.filter(withdrawn_at=None, expires_at__lte=now).values_list(
+            "source", flat=True
+        )
     )
     mark(sources)
     return len(sources)

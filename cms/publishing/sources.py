@@ -79,4 +79,12 @@ def _is_own_row(instance: models.Model) -> bool:
     return True
 
 
-__all__ = ["all_sources", "find", "is_source_label", "kinds", "models_of", "source_models", "source_of"]
+__all__ = [
+    "all_sources",
+    "find",
+    "is_source_label",
+    "kinds",
+    "models_of",
+    "source_models",
+    "source_of",
+]

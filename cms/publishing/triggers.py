@@ -173,10 +173,15 @@ def _sqlite(wanted: Iterable[Watch]) -> Iterator[str]:
     insert = "INSERT INTO publishing_mark (subject, key) SELECT '{subject}', {key}"
     for watch in wanted:
         old, new = (
-            insert.format(subject=watch.subject, key=_sqlite_key(watch, row)) for row in ("OLD", "NEW")
+            insert.format(subject=watch.subject, key=_sqlite_key(watch, row))
+            for row in ("OLD", "NEW")
         )
         moved = f"{_sqlite_key(watch, 'OLD')} IS NOT {_sqlite_key(watch, 'NEW')}"
-        bodies = {"INSERT": f"{new};", "UPDATE": f"{new}; {old} WHERE {moved};", "DELETE": f"{old};"}
+        bodies = {
+            "INSERT": f"{new};",
+            "UPDATE": f"{new}; {old} WHERE {moved};",
+            "DELETE": f"{old};",
+        }
         for name, event in zip(_names(watch), watch.events, strict=True):
             yield f"DROP TRIGGER IF EXISTS {name}"
             yield (

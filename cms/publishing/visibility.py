@@ -57,4 +57,3 @@ def forget_cached_roots() -> None:
     them by signal; a change that sent none would leave wrong addresses in the log.
     """
     Site.clear_site_root_paths_cache()
-

@@ -85,4 +85,3 @@ def _loop(path: str, seconds: float, stop: threading.Event) -> None:
         close_old_connections()
         if not did:
             stop.wait(min(seconds * 2**failures, max(LONGEST_PAUSE, seconds)))
-

@@ -144,9 +144,7 @@ class EmbeddedEngine(Engine):
                 # Another process may have adopted a rebuilt index just now.
                 self._open = None
                 if attempt == 2:
-                    raise EngineUnavailable(
-                        f"The embedded index cannot be read: {error}"
-                    ) from error
+                    raise NotBuilt(f"The embedded index cannot be read: {error}") from error
         raise AssertionError("unreachable")
 
     def _fresh_index(self) -> tantivy.Index:
@@ -172,11 +170,13 @@ class EmbeddedEngine(Engine):
         except ValueError as error:
             raise EngineUnavailable("Another process is writing the embedded index.") from error
         try:
+            # A writer that was killed leaves files whose names the next one would use.
+            writer.garbage_collect_files()
             yield writer, self._reading().cursor()
-        except BaseException:
-            writer.rollback()
-            raise
+        except ValueError as error:
+            raise EngineUnavailable(f"The embedded index cannot be written: {error}") from error
         finally:
+            # What was not committed is dropped, and the lock with it.
             writer.wait_merging_threads()
 
 

@@ -21,7 +21,9 @@ __all__ = ["document", "house", "image"]
 SPRING = datetime(2022, 3, 18, 1, tzinfo=UTC)
 
 
-def publish(title: str, *, source: str = "", kind: str = "news", day: int = 0, **fields: Any) -> Entry:
+def publish(
+    title: str, *, source: str = "", kind: str = "news", day: int = 0, **fields: Any
+) -> Entry:
     """An item of `kind`, published `day` days after spring began."""
     item = Representation(
         title=title,

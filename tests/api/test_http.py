@@ -187,7 +187,9 @@ def test_a_forwarded_address_counts_only_behind_our_own_proxy(api, settings, pro
     settings.API = {**settings.API, "REQUESTS_PER_MINUTE": 1, "TRUSTED_PROXIES": proxies}
     for client in ("198.51.100.1", "198.51.100.2"):
         answer = api.get(
-            NEWS, headers={"x-forwarded-for": f"1.1.1.1, {client}"}, REMOTE_ADDR=f"192.0.2.{proxies + 20}"
+            NEWS,
+            headers={"x-forwarded-for": f"1.1.1.1, {client}"},
+            REMOTE_ADDR=f"192.0.2.{proxies + 20}",
         )
     assert (answer.status_code == 429) == refused
 

@@ -156,7 +156,9 @@ def test_all_wrong_parameters_are_named_at_once(api):
 @pytest.mark.django_db
 @given(
     st.dictionaries(
-        st.sampled_from(["cursor", "page_size", "unit", "published_after", "fields", "q", "since", "x"]),
+        st.sampled_from(
+            ["cursor", "page_size", "unit", "published_after", "fields", "q", "since", "x"]
+        ),
         st.text(max_size=30),
         max_size=3,
     ),

@@ -109,7 +109,10 @@ SAMPLES = [
     ),
     Sample(
         "image",
-        {"image": {"image": "IMAGE", "alt_text": "Cây cầu", "decorative": False}, "caption": "Sông"},
+        {
+            "image": {"image": "IMAGE", "alt_text": "Cây cầu", "decorative": False},
+            "caption": "Sông",
+        },
         'alt="Cây cầu"',
         "Sông",
         {"caption": "Sông"},
@@ -119,8 +122,14 @@ SAMPLES = [
         {
             "heading": "Ảnh",
             "images": [
-                {"image": {"image": "IMAGE", "alt_text": "Một", "decorative": False}, "caption": ""},
-                {"image": {"image": "IMAGE", "alt_text": "Hai", "decorative": False}, "caption": ""},
+                {
+                    "image": {"image": "IMAGE", "alt_text": "Một", "decorative": False},
+                    "caption": "",
+                },
+                {
+                    "image": {"image": "IMAGE", "alt_text": "Hai", "decorative": False},
+                    "caption": "",
+                },
             ],
         },
         'alt="Hai"',
@@ -143,4 +152,6 @@ def filled(raw: Any, image: Any, document: Any) -> Any:
         return {key: filled(one, image, document) for key, one in raw.items()}
     if isinstance(raw, list):
         return [filled(one, image, document) for one in raw]
-    return {"IMAGE": image.pk, "DOCUMENT": document.pk}.get(raw, raw) if isinstance(raw, str) else raw
+    return (
+        {"IMAGE": image.pk, "DOCUMENT": document.pk}.get(raw, raw) if isinstance(raw, str) else raw
+    )

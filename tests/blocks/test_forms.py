@@ -93,7 +93,9 @@ def test_an_image_whose_file_is_lost_leaves_the_rest_of_the_body(image):
     assert body_blocks(value)[0]["value"]["image"] is None
 
 
-def test_a_body_costs_the_same_queries_however_many_links_it_has(house, django_assert_max_num_queries):
+def test_a_body_costs_the_same_queries_however_many_links_it_has(
+    house, django_assert_max_num_queries
+):
     pages = [house.news(f"Tin {n}") for n in range(6)]
     links = "".join(f'<p><a linktype="page" id="{page.pk}">x</a></p>' for page in pages)
     value = stream(*[("paragraph", links)] * 5)

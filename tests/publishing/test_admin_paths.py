@@ -132,9 +132,7 @@ def test_reverting_to_an_earlier_version(house, admin_client):
     first = page.latest_revision
     path = reverse("wagtailadmin_pages:edit", args=[page.pk])
     admin_client.post(path, form("Tin đã sửa", **{"action-publish": "1"}))
-    admin_client.post(
-        path, {**form("Tin mới", **{"action-publish": "1"}), "revision": first.pk}
-    )
+    admin_client.post(path, {**form("Tin mới", **{"action-publish": "1"}), "revision": first.pk})
     assert public() == {"Tin mới"}
 
 
@@ -213,7 +211,11 @@ def test_editing_a_snippet(house, admin_client):
         admin_client,
         Author.snippet_viewset.get_url_name("edit"),
         author.pk,
-        **{"name": "Minh Châu", "slug": "mc", "role": "", "portrait": "", "bio": rich_text("")},
+        name="Minh Châu",
+        slug="mc",
+        role="",
+        portrait="",
+        bio=rich_text(""),
     )
     assert "Minh Châu" in Entry.objects.get(source=f"wagtailcore.page:{page.pk}").payload
 

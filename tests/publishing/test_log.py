@@ -89,7 +89,10 @@ def test_withdrawing_what_is_not_there_is_no_change():
 
 def test_labels_follow_the_item_and_its_scope():
     append("a.b:1", item(units=(Label("old", "Cũ"),), scope=("old", "new")))
-    assert set(EntryLabel.objects.values_list("scheme", "code")) == {("unit", "old"), ("unit", "new")}
+    assert set(EntryLabel.objects.values_list("scheme", "code")) == {
+        ("unit", "old"),
+        ("unit", "new"),
+    }
     append("a.b:1", item(topics=(Label("dat-dai", "Đất đai"),)))
     assert set(EntryLabel.objects.values_list("scheme", "code")) == {("topic", "dat-dai")}
 

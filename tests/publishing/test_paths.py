@@ -24,7 +24,6 @@ from cms.publishing.models import Entry, Mark
 from cms.publishing.relay import relay
 from cms.publishing.worker import apply_schedule
 from cms.topics.models import Topic
-
 from tests.house import png
 
 pytestmark = pytest.mark.django_db

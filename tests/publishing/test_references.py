@@ -9,7 +9,12 @@ from cms.publishing.relay import relay
 def test_a_list_whose_items_have_no_ids_is_worked_off_once(house, image):
     """As imported content has them: Wagtail gives such items new ids at each reading."""
     page = house.news("Lớp bồi dưỡng")
-    gallery = {"images": [{"image": image.pk, "caption": "Một lớp"}, {"image": image.pk, "caption": "Bảng"}]}
+    gallery = {
+        "images": [
+            {"image": image.pk, "caption": "Một lớp"},
+            {"image": image.pk, "caption": "Bảng"},
+        ]
+    }
     page.body = json.dumps([{"type": "gallery", "id": "g", "value": gallery}])
     page.save()
     relay(batches=5)

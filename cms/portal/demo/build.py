@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,10 +28,11 @@ from cms.units import catalogue
 from cms.units.models import Unit
 
 from . import names
+from .bodies import Shelf
 from .furniture import furnish
 from .pages import SECTIONS
 from .stories import STORIES
-from .writing import Block, File, Items, Picture, Standing, Story, stable_id
+from .writing import Standing, Story
 
 HERE = Path(__file__).parent
 INDEX_SLUG = "tin-tuc"
@@ -67,6 +67,10 @@ class _Builder:
     def build(self) -> None:
         self.images = {name: _image(name) for name in names.PICTURES}
         self.documents = {name: _document(name) for name in names.FILES}
+        self.shelf = Shelf(
+            images={name: image.pk for name, image in self.images.items()},
+            documents={name: document.pk for name, document in self.documents.items()},
+        )
         self.topics = {slug: _topic(slug) for slug in names.TOPICS}
         self.units = Unit.objects.in_bulk(field_name="code")
         self.authors = {person.slug: self._author(person) for person in names.PEOPLE}
@@ -99,7 +103,7 @@ class _Builder:
 
     def _section(self, parent: Page, one: Standing) -> SectionPage:
         page = SectionPage(
-            title=one.title, slug=one.slug, lead=one.lead, body=self._body(one.slug, one.body)
+            title=one.title, slug=one.slug, lead=one.lead, body=self.shelf.body(one.slug, one.body)
         )
         parent.add_child(instance=page)
         page.save_revision().publish()
@@ -119,7 +123,7 @@ class _Builder:
             cover_caption=story.caption,
             author=self.authors[story.author],
             source=story.source,
-            body=self._body(story.slug, story.body),
+            body=self.shelf.body(story.slug, story.body),
             live=False,
         )
         page.item_topics = [NewsTopic(topic=self.topics[slug]) for slug in story.topics]
@@ -131,34 +135,6 @@ class _Builder:
         index.add_child(instance=page)
         page.save_revision().publish()
         return page
-
-    def _body(self, slug: str, blocks: tuple[Block, ...]) -> str:
-        return json.dumps(
-            [
-                {
-                    "type": kind,
-                    "value": self._resolved(value, f"{slug}/{number}"),
-                    "id": stable_id(f"{slug}/{number}"),
-                }
-                for number, (kind, value) in enumerate(blocks)
-            ]
-        )
-
-    def _resolved(self, value: Any, path: str) -> Any:
-        """The value as Wagtail stores it: keys of pictures and files, list items with ids."""
-        if isinstance(value, Picture):
-            alt = names.PICTURES[value.name][1]
-            return {"image": self.images[value.name].pk, "alt_text": alt, "decorative": False}
-        if isinstance(value, File):
-            return self.documents[value.name].pk
-        if isinstance(value, Items):
-            return [self._item(one, f"{path}/{n}") for n, one in enumerate(value.values)]
-        if isinstance(value, dict):
-            return {key: self._resolved(one, f"{path}/{key}") for key, one in value.items()}
-        return value
-
-    def _item(self, value: Any, path: str) -> dict[str, Any]:
-        return {"type": "item", "value": self._resolved(value, path), "id": stable_id(path)}
 
 
 def _home() -> HomePage:

@@ -101,7 +101,6 @@ STORIES = (
                 " phương tiện; khuyến khích Hội Luật gia thành phố góp tài liệu, tư vấn, giảng"
                 " dạy.",
             ),
-            files("Tải về", "ke-hoach-104.pdf"),
         ),
     ),
     Story(
@@ -203,7 +202,6 @@ STORIES = (
         units=(CITY,),
         cover="lop-tap-huan",
         caption="Lớp tập huấn chuyên sâu. Tranh minh họa.",
-        attachments=("so-tay-hoa-giai.pdf",),
         related=("ke-hoach-104-nang-cao-nang-luc-hoa-giai-vien",),
         body=(
             p(
@@ -259,7 +257,6 @@ STORIES = (
         units=(CITY,),
         cover="tai-lieu",
         caption="Tài liệu nghiệp vụ. Tranh minh họa.",
-        attachments=("so-tay-hoa-giai.pdf", "mau-bien-ban-hoa-giai.odt"),
         body=(
             p(
                 "Tài liệu do Bộ Tư pháp ban hành được đăng trên trang thông tin điện tử của thành"

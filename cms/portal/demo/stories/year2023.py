@@ -18,7 +18,6 @@ from cms.portal.demo.writing import (
     callout,
     cite,
     figures,
-    files,
     h,
     image,
     p,
@@ -63,7 +62,6 @@ STORIES = (
                 "Hòa giải viên mới bầu được mời tự động. Người đã học năm 2022 muốn học lại thì"
                 " báo tổ trưởng.",
             ),
-            files("Lịch chi tiết", "lich-tap-huan-2023.csv"),
         ),
     ),
     Story(

@@ -71,7 +71,6 @@ STORIES = (
         topics=("tap-huan", "to-hoa-giai"),
         units=(CITY,),
         cover="lop-tap-huan",
-        attachments=("so-tay-hoa-giai.pdf", "mau-so-theo-doi.odt"),
         related=("ke-hoach-104-nang-cao-nang-luc-hoa-giai-vien", "lich-tap-huan-2023"),
         body=(
             p(
@@ -180,7 +179,6 @@ STORIES = (
                 "2013-06-20",
                 "https://vbpl.vn/",
             ),
-            files("Mẫu dùng chung", "mau-so-theo-doi.odt"),
         ),
     ),
     Story(

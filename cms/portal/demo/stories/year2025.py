@@ -16,7 +16,6 @@ from cms.portal.demo.writing import (
     bullets,
     callout,
     figures,
-    files,
     h,
     image,
     p,
@@ -244,7 +243,6 @@ STORIES = (
                 "Hẹn ở nơi cả hai bên thấy thuận tiện.",
                 "Một tổ ghi sổ chính, tổ kia ghi việc phối hợp.",
             ),
-            files("Tài liệu", "so-tay-hoa-giai.pdf"),
         ),
     ),
     Story(

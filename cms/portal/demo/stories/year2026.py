@@ -139,7 +139,6 @@ STORIES = (
         units=WARDS,
         cover="cau-nhat-le",
         caption="Cầu Nhật Lệ buổi sớm. Tranh minh họa.",
-        attachments=("ke-hoach-104.pdf",),
         related=(
             "ke-hoach-104-nang-cao-nang-luc-hoa-giai-vien",
             "tong-ket-truoc-ngay-sap-xep",

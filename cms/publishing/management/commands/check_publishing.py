@@ -26,6 +26,8 @@ class Command(BaseCommand):
                 repair(drift, now)
         left = list(drifts(now)) if options["repair"] and found else []
         summary = ", ".join(f"{count} {fault}" for fault, count in sorted(found.items()))
-        self.stdout.write(f"{summary or 'no drift'}{'; repaired' if found and options['repair'] and not left else ''}")
+        self.stdout.write(
+            f"{summary or 'no drift'}{'; repaired' if found and options['repair'] and not left else ''}"
+        )
         if left or (found and not options["repair"]):
             raise SystemExit(1)

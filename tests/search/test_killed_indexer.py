@@ -1,0 +1,116 @@
+"""An indexer killed at any moment loses nothing and does nothing twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings as current
+from django.db import connection, transaction
+
+from cms.publishing.models import Entry
+from search.check import drifts
+from search.engine import EngineUnavailable
+from search.indexer import catch_up
+from tests.search.conftest import publish, withdraw
+
+KILLS = 25
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Editors:
+    """Publish, correct and withdraw at random, the same way in every run."""
+
+    def __init__(self) -> None:
+        self.random = random.Random(8)
+        self.count = 0
+
+    def act(self) -> None:
+        self.count += 1
+        # Mostly what nobody touches again: what is lost of that stays lost.
+        number = self.count if self.random.random() < 0.8 else self.random.randrange(self.count)
+        entry = Entry.objects.filter(source=f"test:{number}", withdrawn_at=None).first()
+        if entry is not None and self.random.random() < 0.5:
+            withdraw(entry)
+        else:
+            passages = ["hòa giải ở cơ sở"] * self.random.randrange(1, 6)
+            publish(f"Tin {self.count}", *passages, source=f"test:{number}")
+
+
+@pytest.fixture
+def indexers(engine) -> Iterator[subprocess.Popen[str]]:
+    database = {name: connection.settings_dict[name] for name in ("NAME", "USER", "PASSWORD")}
+    given = {"database": database, "search": current.SEARCH}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.search.indexing_process"],
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tests.search.indexing_settings",
+            "INDEXING": json.dumps(given, default=str),
+        },
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def start(indexers: subprocess.Popen[str]) -> int:
+    """The process id of a new indexer."""
+    assert indexers.stdin is not None
+    assert indexers.stdout is not None
+    indexers.stdin.write("\n")
+    indexers.stdin.flush()
+    return int(indexers.stdout.readline())
+
+
+@pytest.mark.slow
+def test_an_indexer_killed_at_random_moments_leaves_an_index_equal_to_the_log(engine, indexers):
+    editors = Editors()
+    # From an index that is there: one killed while it builds is begun again from nothing.
+    catch_up(engine)
+    for _ in range(KILLS):
+        with transaction.atomic():
+            for _ in range(20):
+                editors.act()
+        kill_at_work(start(indexers), engine, editors.random.random() / 4)
+
+    assert engine.cursor() > 0, "no indexer lived long enough to be killed in its work"
+    catch_up_when_the_killed_one_is_gone(engine)
+
+    assert list(drifts(engine)) == []
+    public = Entry.objects.filter(withdrawn_at=None).count()
+    assert engine.health().items == len(engine.contents()) == public
+
+
+def kill_at_work(indexer: int, engine, seconds: float) -> None:
+    """Let it begin, and kill it so many seconds later."""
+    before = engine.cursor()
+    end = time.monotonic() + 10
+    while engine.cursor() == before and time.monotonic() < end:
+        time.sleep(0.005)
+    time.sleep(seconds)
+    os.kill(indexer, signal.SIGKILL)
+
+
+def catch_up_when_the_killed_one_is_gone(engine) -> None:
+    for _ in range(100):
+        try:
+            catch_up(engine)
+        except EngineUnavailable:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the index cannot be written")
