@@ -17,8 +17,9 @@ format: ## put the code in the project's form
 	@$${VENV:-.venv}/bin/ruff check --fix --quiet . || true
 	@$${VENV:-.venv}/bin/ruff format .
 
-messages: ## compile the translations (needs gettext)
+messages: ## merge and compile the translations (needs gettext)
 	@scripts/tools.sh gettext
+	@msgcat --no-location locale/parts/*.po -o locale/vi/LC_MESSAGES/django.po
 	@for po in $$(find locale -path '*/LC_MESSAGES/*.po'); do msgfmt --check-format -o "$${po%.po}.mo" "$$po"; done
 
 requirements: ## pin dependencies again; UPGRADE=1 takes newer ones
