@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cms.publishing.models import EntryLabel
 from cms.publishing.representation import Kind
 from cms.publishing.sources import kinds
 
@@ -25,6 +26,11 @@ def collections() -> dict[str, Kind]:
     """The kinds by the name of their collection, in alphabetical order."""
     found = {kind.collection: kind for kind in kinds().values()}
     return dict(sorted(found.items()))
+
+
+def schemes_of(kind: Kind) -> tuple[str, ...]:
+    """The schemes of labels by which a list of this kind is filtered."""
+    return (*(scheme.value for scheme in EntryLabel.Scheme), *kind.labels)
 
 
 def fields_of(kind: Kind, *, alone: bool) -> frozenset[str]:

@@ -65,10 +65,21 @@ def whole_number(smallest: int, largest: int) -> Reader:
 
 
 def code(value: str) -> str:
-    """The code of a unit or topic. One that nothing carries finds nothing: that is no error."""
+    """The code of a label. One that nothing carries finds nothing: that is no error."""
     if not value or len(value) > LONGEST_CODE or "\x00" in value:
-        raise Wrong(_("This is no code of a unit or topic."))
+        raise Wrong(_("This is no code, such as a unit or a topic has."))
     return value
+
+
+def day(value: str) -> date:
+    """A calendar day."""
+    try:
+        found = parse_date(value.strip())
+    except ValueError:
+        found = None
+    if found is None or not 1900 <= found.year <= 9000:
+        raise Wrong(_("This is no day. Write 2026-03-18."))
+    return found
 
 
 def moment(value: str) -> datetime:
@@ -76,8 +87,8 @@ def moment(value: str) -> datetime:
     # In an address, an unescaped + of an offset arrives as a space.
     text = value.strip().replace(" ", "+") if "T" in value else value.strip()
     try:
-        day: date | None = parse_date(text)
-        found = datetime.combine(day, time.min) if day else parse_datetime(text)
+        day_: date | None = parse_date(text)
+        found = datetime.combine(day_, time.min) if day_ else parse_datetime(text)
         if found is None or not 1900 <= found.year <= 9000:
             raise ValueError
     except ValueError:

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
 
-from cms.publishing.representation import Kind
+from cms.publishing.representation import Kind, PartKind
 
 from . import examples
 from .collections import collections, fields_of
@@ -25,6 +25,7 @@ NUMBER: Schema = {"type": "integer"}
 BOOLEAN: Schema = {"type": "boolean"}
 URL: Schema = {"type": "string", "format": "uri"}
 LINK: Schema = {"type": ["string", "null"], "format": "uri"}
+DAY: Schema = {"type": "string", "format": "date"}
 MOMENT: Schema = {"type": "string", "format": "date-time"}
 IDENTIFIER: Schema = {"type": "string", "format": "uuid"}
 
@@ -107,7 +108,7 @@ FOUND: Schema = {
 }
 
 
-def name_of(kind: Kind) -> str:
+def name_of(kind: Kind | PartKind) -> str:
     """The name of a kind's schema: `news` → `News`."""
     return kind.name.title().replace("_", "").replace("-", "")
 
@@ -154,12 +155,21 @@ def components() -> Schema:
 
 def _of_kind(kind: Kind) -> Schema:
     name = name_of(kind)
-    page = {"results": list_of(ref(f"{name}Summary")), "next": LINK, "previous": LINK}
     return {
         name: record({**COMMON, **kind.summary, **kind.detail}),
         f"{name}Summary": record({**COMMON, **kind.summary}),
-        f"{name}List": record(page),
+        f"{name}List": _page_of(f"{name}Summary"),
+        **(_of_parts(kind.parts) if kind.parts else {}),
     }
+
+
+def _of_parts(parts: PartKind) -> Schema:
+    name = name_of(parts)
+    return {name: record(dict(parts.fields)), f"{name}List": _page_of(name)}
+
+
+def _page_of(name: str) -> Schema:
+    return record({"results": list_of(ref(name)), "next": LINK, "previous": LINK})
 
 
 def add_components(result: Schema, **kwargs: Any) -> Schema:
@@ -214,6 +224,7 @@ def describe_list(kind: Kind) -> Callable[..., Any]:
                 "unit", TEXT, _("Items for this unit or for one that it succeeded: its code.")
             ),
             _parameter("topic", TEXT, _("Items about this topic: its code.")),
+            *_label_parameters(kind),
             _parameter("published_after", MOMENT, _("Published then or later.")),
             _parameter("published_before", MOMENT, _("Published before then.")),
             _parameter("updated_after", MOMENT, _("Changed then or later.")),
@@ -221,6 +232,14 @@ def describe_list(kind: Kind) -> Callable[..., Any]:
         ],
         responses=_answers(f"{name_of(kind)}List", examples.list_of(kind), "invalid-parameters"),
     )
+
+
+def _label_parameters(kind: Kind) -> Iterable[OpenApiParameter]:
+    for scheme, label in kind.labels.items():
+        says = _("Items with this label, by its code: %(label)s.") % {"label": label}
+        yield _parameter(scheme, TEXT, says)
+    if kind.validity:
+        yield _parameter("valid_on", DAY, _("In force on this day."))
 
 
 def describe_item(kind: Kind) -> Callable[..., Any]:
@@ -232,6 +251,38 @@ def describe_item(kind: Kind) -> Callable[..., Any]:
         responses=_answers(
             name_of(kind), examples.item_of(kind), "invalid-parameters", "not-found"
         ),
+    )
+
+
+def describe_parts(kind: Kind, parts: PartKind) -> Callable[..., Any]:
+    return extend_schema(
+        operation_id=f"list_{kind.collection}_{parts.collection}",
+        summary=_("%(kind)s: %(parts)s of one item, in order")
+        % {"kind": kind.label, "parts": parts.label},
+        tags=[kind.collection],
+        parameters=[
+            _parameter(
+                "start",
+                {"type": "integer", "minimum": 0, "default": 0},
+                _("How many to pass over: from the links “next” and “previous”."),
+            ),
+            _parameter(
+                "page_size",
+                {"type": "integer", "minimum": 1, "maximum": 100, "default": 100},
+                _("How many to a page."),
+            ),
+        ],
+        responses=_answers(f"{name_of(parts)}List", None, "invalid-parameters", "not-found"),
+    )
+
+
+def describe_part(kind: Kind, parts: PartKind) -> Callable[..., Any]:
+    return extend_schema(
+        operation_id=f"get_{kind.collection}_{parts.name}",
+        summary=_("%(kind)s: one of the %(parts)s, by its anchor")
+        % {"kind": kind.label, "parts": parts.label},
+        tags=[kind.collection],
+        responses=_answers(name_of(parts), None, "invalid-parameters", "not-found"),
     )
 
 

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.urls import URLPattern, path
 from drf_spectacular.utils import extend_schema_view
 
-from cms.publishing.representation import Kind
+from cms.publishing.representation import Kind, PartKind
 
 from . import schema, views
 from .collections import collections
@@ -32,6 +32,17 @@ def of_kind(name: str, kind: Kind) -> list[URLPattern]:
     return [
         path(f"{name}/", reading(a_list), name=name),
         path(f"{name}/<uuid:id>/", reading(an_item), name=f"{name}_item"),
+        *(parts_of(name, kind, kind.parts) if kind.parts else ()),
+    ]
+
+
+def parts_of(name: str, kind: Kind, parts: PartKind) -> list[URLPattern]:
+    all_parts = described(views.PartsView, schema.describe_parts(kind, parts), kind=kind)
+    a_part = described(views.PartView, schema.describe_part(kind, parts), kind=kind)
+    below = f"{name}/<uuid:id>/{parts.collection}"
+    return [
+        path(f"{below}/", reading(all_parts), name=f"{name}_{parts.collection}"),
+        path(f"{below}/<slug:anchor>/", reading(a_part), name=f"{name}_{parts.name}"),
     ]
 
 

@@ -19,13 +19,13 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from cms.publishing import log
-from cms.publishing.models import Entry, LogState
+from cms.publishing.models import Entry, EntryPart, LogState
 from cms.publishing.representation import Kind
 from search import query as search_query
 from search import service
 
 from . import parameters, problems, replay
-from .collections import collections, fields_of
+from .collections import collections, fields_of, schemes_of
 from .conditional import Validator, not_modified, respond
 from .paging import Cursor, Page, cursor, page_of, rows_of, unfiltered_rows
 from .prepared import Prepared
@@ -114,8 +114,8 @@ class ListView(ReadView):
             request,
             cursor=cursor,
             page_size=parameters.whole_number(1, LARGEST_PAGE),
-            unit=parameters.code,
-            topic=parameters.code,
+            **dict.fromkeys(schemes_of(self.kind), parameters.code),
+            **({"valid_on": parameters.day} if self.kind.validity else {}),
             published_after=parameters.moment,
             published_before=parameters.moment,
             updated_after=parameters.moment,
@@ -149,7 +149,9 @@ def _filtered(kind: Kind, asked: Mapping[str, Any], now: datetime) -> tuple[Any,
     }
     wanted = {conditions[name]: asked[name] for name in conditions if name in asked}
     entries = Entry.objects.public(now).filter(kind=kind.name, **wanted)
-    labels = [(scheme, asked[scheme]) for scheme in ("unit", "topic") if scheme in asked]
+    if "valid_on" in asked:
+        entries = entries.valid_on(asked["valid_on"])
+    labels = [(scheme, asked[scheme]) for scheme in schemes_of(kind) if scheme in asked]
     if not labels:
         return entries, ""
     (scheme, code), *others = labels
@@ -167,8 +169,8 @@ def _list_body(request: Request, page: Page, fields: Iterable[str] | None) -> by
     summaries = (_only(row.summary, fields) for row in page.rows)
     following = orjson.dumps(
         {
-            "next": page.next and _with_cursor(request, str(page.next)),
-            "previous": page.previous and _with_cursor(request, str(page.previous)),
+            "next": page.next and _with(request, "cursor", str(page.next)),
+            "previous": page.previous and _with(request, "cursor", str(page.previous)),
         }
     )
     return b'{"results":[' + ",".join(summaries).encode() + b"]," + following[1:]
@@ -181,8 +183,8 @@ def _only(item: str, fields: Iterable[str] | None) -> str:
     return orjson.dumps({name: whole[name] for name in fields if name in whole}).decode()
 
 
-def _with_cursor(request: Request, token: str) -> str:
-    query = {**request.query_params.dict(), "cursor": token}
+def _with(request: Request, name: str, value: str) -> str:
+    query = {**request.query_params.dict(), name: value}
     return f"{request.build_absolute_uri(request.path)}?{urlencode(query)}"
 
 
@@ -209,6 +211,65 @@ class ItemView(ReadView):
         validator = Validator.of(id, seal, ",".join(asked.get("fields", ())), modified=updated_at)
         body = _only(payload, asked.get("fields")).encode()
         return not_modified(request, validator) or respond(request, body, validator)
+
+
+def _standing_entry(kind: Kind, id: UUID) -> tuple[str, datetime]:
+    """Seal and last change of a public item. Raises the problem that there is none. One query."""
+    found = Entry.objects.public().filter(pk=id, kind=kind.name)
+    row = found.values_list("seal", "updated_at").first()
+    if row is None:
+        raise Problem("not-found")
+    return row
+
+
+class PartsView(ReadView):
+    """The parts of one item, in order."""
+
+    kind: ClassVar[Kind]
+
+    def get(self, request: Request, id: UUID) -> HttpResponse:
+        asked = self.parameters(
+            request,
+            start=parameters.whole_number(0, LARGEST_CURSOR),
+            page_size=parameters.whole_number(1, LARGEST_PAGE),
+        )
+        seal, updated_at = _standing_entry(self.kind, id)
+        validator = Validator.of(id, seal, request.get_full_path(), modified=updated_at)
+        unchanged = not_modified(request, validator)
+        if unchanged:
+            return unchanged
+        start, size = asked.get("start", 0), asked.get("page_size", LARGEST_PAGE)
+        rows = EntryPart.objects.filter(entry_id=id, position__gte=start).order_by("position")
+        texts = list(rows.values_list("payload", flat=True)[: size + 1])
+        return respond(request, _parts_body(request, texts, start, size), validator)
+
+
+def _parts_body(request: Request, texts: list[str], start: int, size: int) -> bytes:
+    following = start + size if len(texts) > size else None
+    before = max(0, start - size) if start else None
+    links = orjson.dumps(
+        {
+            "next": None if following is None else _with(request, "start", str(following)),
+            "previous": None if before is None else _with(request, "start", str(before)),
+        }
+    )
+    return b'{"results":[' + ",".join(texts[:size]).encode() + b"]," + links[1:]
+
+
+class PartView(ReadView):
+    """One part of an item, by its anchor."""
+
+    kind: ClassVar[Kind]
+
+    def get(self, request: Request, id: UUID, anchor: str) -> HttpResponse:
+        self.parameters(request)
+        entries = Entry.objects.public().filter(pk=id, kind=self.kind.name, parts__anchor=anchor)
+        row = entries.values_list("seal", "updated_at", "parts__payload").first()
+        if row is None:
+            raise Problem("not-found")
+        seal, updated_at, payload = row
+        validator = Validator.of(id, seal, anchor, modified=updated_at)
+        return not_modified(request, validator) or respond(request, payload.encode(), validator)
 
 
 class ChangesView(ReadView):

@@ -10,8 +10,8 @@ from enum import StrEnum
 from django.db import connection, models, transaction
 
 from . import log, relay, triggers
-from .models import Entry, EntryLabel
-from .representation import PublicSource, source_of
+from .models import Entry, EntryLabel, EntryPart
+from .representation import PublicSource, Representation, source_of
 from .sources import all_sources
 
 
@@ -63,14 +63,20 @@ def _drift_of(instance: models.Model, source: str, now: datetime) -> Iterator[Dr
         yield Drift(Fault.MISSING, source)
     elif entry.digest != log.digest_of(instance.public_kind, item):
         yield Drift(Fault.STALE, source)
-    elif not _is_intact(entry, log.labels_of(item)):
+    elif not _is_intact(entry, item):
         yield Drift(Fault.STALE, source, "its row was altered")
 
 
-def _is_intact(entry: Entry, labels: set[tuple[str, str]]) -> bool:
-    """Whether the stored strings and labels are those that the log once wrote."""
-    stored = set(EntryLabel.objects.filter(entry=entry).values_list("scheme", "code"))
-    return entry.seal == log.seal_of(entry) and stored == labels
+def _is_intact(entry: Entry, item: Representation) -> bool:
+    """Whether the stored strings, labels and parts are those that the log once wrote."""
+    labels = EntryLabel.objects.filter(entry=entry).values_list("scheme", "code", "name")
+    parts = EntryPart.objects.filter(entry=entry).order_by("position")
+    return (
+        entry.seal == log.seal_of(entry)
+        and {(scheme, code): name for scheme, code, name in labels} == log.labels_of(item)
+        and list(parts.values_list("anchor", "payload"))
+        == [(part.anchor, log.part_text(part)) for part in item.parts]
+    )
 
 
 def repair(found: Drift, now: datetime) -> None:

@@ -17,8 +17,8 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from .models import Entry, EntryLabel, LogState
-from .representation import Kind, Label, Representation
+from .models import Entry, EntryLabel, EntryPart, LogState
+from .representation import Kind, Label, Part, Representation
 
 
 class UnknownCursor(ValueError):
@@ -55,6 +55,8 @@ def append(source: str, kind: Kind, item: Representation) -> Entry | None:
     entry.text = [asdict(passage) for passage in item.passages]
     entry.published_at, entry.expires_at = item.published_at, item.expires_at
     entry.updated_at, entry.withdrawn_at = timezone.now(), None
+    entry.valid_from, entry.valid_until = item.valid_from, item.valid_until
+    entry.changes_at = _still_to_come(item.changes_at, entry.updated_at)
     _number(entry, state)
     common = _common_fields(entry, item)
     entry.summary = _json({**common, **item.summary})
@@ -62,6 +64,7 @@ def append(source: str, kind: Kind, item: Representation) -> Entry | None:
     entry.seal = seal_of(entry)
     entry.save()
     _label(entry, item)
+    _divide(entry, item)
     return entry
 
 
@@ -78,10 +81,12 @@ def withdraw(source: str) -> Entry | None:
     ) = ""
     entry.text = []
     entry.published_at = entry.expires_at = None
+    entry.valid_from = entry.valid_until = entry.changes_at = None
     entry.updated_at = entry.withdrawn_at = now
     _number(entry, state)
     entry.save()
     entry.labels.all().delete()
+    entry.parts.all().delete()
     return entry
 
 
@@ -154,16 +159,29 @@ def seal_of(entry: Entry) -> str:
         entry.summary,
         entry.payload,
         entry.text,
+        entry.valid_from,
+        entry.valid_until,
     ]
     return hashlib.sha256(orjson.dumps(stored, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def labels_of(item: Representation) -> set[tuple[str, str]]:
-    """The labels, as (scheme, code), under which the item is found."""
-    scope = {*item.scope, *(unit.code for unit in item.units)}
-    return {(EntryLabel.Scheme.UNIT.value, code) for code in scope} | {
-        (EntryLabel.Scheme.TOPIC.value, topic.code) for topic in item.topics
+def labels_of(item: Representation) -> dict[tuple[str, str], str]:
+    """The labels under which the item is found: by scheme and code, the name."""
+    unit, topic = EntryLabel.Scheme.UNIT.value, EntryLabel.Scheme.TOPIC.value
+    schemes = {unit: item.units, topic: item.topics, **item.labels}
+    return {
+        **{(unit, code): "" for code in item.scope},
+        **{
+            (scheme, label.code): label.name
+            for scheme, labels in schemes.items()
+            for label in labels
+        },
     }
+
+
+def part_text(part: Part) -> str:
+    """The stored form of a part."""
+    return _json(part.payload)
 
 
 def _number(entry: Entry, state: LogState) -> None:
@@ -192,10 +210,28 @@ def _label(entry: Entry, item: Representation) -> None:
     entry.labels.all().delete()
     EntryLabel.objects.bulk_create(
         EntryLabel(
-            entry=entry, scheme=scheme, code=code, kind=entry.kind, published_at=entry.published_at
+            entry=entry,
+            scheme=scheme,
+            code=code,
+            name=name,
+            kind=entry.kind,
+            published_at=entry.published_at,
         )
-        for scheme, code in sorted(labels_of(item))
+        for (scheme, code), name in sorted(labels_of(item).items())
     )
+
+
+def _divide(entry: Entry, item: Representation) -> None:
+    entry.parts.all().delete()
+    EntryPart.objects.bulk_create(
+        EntryPart(entry=entry, position=position, anchor=part.anchor, payload=part_text(part))
+        for position, part in enumerate(item.parts)
+    )
+
+
+def _still_to_come(moment: datetime | None, now: datetime) -> datetime | None:
+    """A moment that has passed would have the item derived again without end."""
+    return moment if moment is not None and moment > now else None
 
 
 def _label_json(label: Label) -> dict[str, str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -18,6 +20,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Entries that everyone may read at `at` (now): the clock decides as well as the log."""
         at = at or timezone.now()
         return self.filter(withdrawn_at=None).filter(Q(expires_at=None) | Q(expires_at__gt=at))
+
+    def valid_on(self, day: date) -> EntryQuerySet:
+        """Entries in force on that day; one whose first day nobody said is not among them."""
+        return self.filter(Q(valid_until=None) | Q(valid_until__gt=day), valid_from__lte=day)
 
 
 class Entry(models.Model):
@@ -46,6 +52,9 @@ class Entry(models.Model):
     updated_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, db_index=True)
     withdrawn_at = models.DateTimeField(null=True)
+    valid_from = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+    changes_at = models.DateTimeField(null=True, db_index=True)
 
     objects = EntryQuerySet.as_manager()
 
@@ -68,14 +77,42 @@ class Entry(models.Model):
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        return tuple(Passage(**passage) for passage in self.text)
+        return tuple(_passage(**stored) for stored in self.text)
+
+
+def _passage(anchor: str, heading: str, text: str, inner: Iterable[Any] = ()) -> Passage:
+    return Passage(anchor, heading, text, tuple((start, deeper) for start, deeper in inner))
+
+
+class EntryPart(models.Model):
+    """A part of an entry under an anchor of its own: the provision of a law.
+
+    Rows exist only while the entry is public. Like the entry's own, its payload is a
+    JSON text, rendered once.
+    """
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="parts")
+    position = models.PositiveIntegerField()
+    anchor = models.CharField(max_length=200)
+    payload = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "anchor"], name="entry_part_anchor_once"),
+            models.UniqueConstraint(fields=["entry", "position"], name="entry_part_place_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}#{self.anchor}"
 
 
 class EntryLabel(models.Model):
-    """A unit or topic under which an entry is found.
+    """A unit, a topic or another label under which an entry is found.
 
     Kind and date are repeated here, so that one index walks a filtered list in
-    order. Rows exist only while the entry is public.
+    order. Rows exist only while the entry is public. `scheme` is one of `Scheme`, or
+    one that the entry's kind names. A unit under whose successor an item is found has
+    no name here.
     """
 
     class Scheme(models.TextChoices):
@@ -83,8 +120,9 @@ class EntryLabel(models.Model):
         TOPIC = "topic"
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="labels")
-    scheme = models.CharField(max_length=8, choices=Scheme)
+    scheme = models.CharField(max_length=40)
     code = models.CharField(max_length=120)
+    name = models.TextField(default="")
     kind = models.CharField(max_length=40)
     published_at = models.DateTimeField(null=True)
 

@@ -173,12 +173,10 @@ def mark(sources: Iterable[str]) -> None:
     )
 
 
-def mark_expired(now: datetime) -> int:
-    """Mark the entries whose time has run out; the clock changes no row, so no trigger fires."""
-    sources = list(
-        Entry.objects.filter(withdrawn_at=None, expires_at__lte=now).values_list(
-            "source", flat=True
-        )
-    )
+def mark_due(now: datetime) -> int:
+    """Mark the entries that the clock has ended or changed: it changes no row, so no trigger fires."""
+    by_the_clock = models.Q(expires_at__lte=now) | models.Q(changes_at__lte=now)
+    due = Entry.objects.filter(by_the_clock, withdrawn_at=None)
+    sources = list(due.values_list("source", flat=True))
     mark(sources)
     return len(sources)

@@ -9,13 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.functional import Promise
 
 Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PartKind:
+    """What the parts of a kind's items are: `provision`, in the address `provisions`.
+
+    `fields` describes a part's payload, by name, as JSON Schemas.
+    """
+
+    name: str
+    collection: str
+    label: str | Promise
+    fields: Json = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +40,27 @@ class Kind:
     `searchable` is in the log and the API but never among search results. `summary`
     and `detail` describe the fields of a representation's, by name, as JSON Schemas:
     they are what the API promises of this kind beyond the common fields.
+
+    `labels` names the schemes of labels that its items carry beside units and topics,
+    each with what people call it; by them lists and searches are filtered. Items of a
+    kind with `validity` are in force from one day to another. `parts` is what its
+    items are divided into, where each part has an address of its own.
     """
 
     name: str
     collection: str
     label: str | Promise
     searchable: bool = True
+    labels: Mapping[str, str | Promise] = field(default_factory=dict, compare=False)
+    validity: bool = False
+    parts: PartKind | None = None
     summary: Json = field(default_factory=dict, compare=False)
     detail: Json = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A unit or a topic that an item carries: its stable `code` and its `name`."""
+    """A unit, a topic or another label that an item carries: its stable `code` and its `name`."""
 
     code: str
     name: str
@@ -51,11 +72,31 @@ class Passage:
 
     `anchor` is the fragment of the item's page on which the passage opens, empty
     for the page's top; `heading` is what stands above it, empty when nothing does.
+    `inner` gives, in order, where in the text something deeper begins and its anchor:
+    the clauses of an article, so that a hit leads to the clause.
     """
 
     anchor: str
     heading: str
     text: str
+    inner: tuple[tuple[int, str], ...] = ()
+
+    def anchor_at(self, position: int) -> str:
+        """The anchor of the deepest stretch that holds the character at `position`."""
+        found = self.anchor
+        for start, anchor in self.inner:
+            if start > position:
+                break
+            found = anchor
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of an item that others address by its anchor; `payload` is JSON-ready."""
+
+    anchor: str
+    payload: Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +107,11 @@ class Representation:
     what only the item itself gives; both are JSON-ready and hold absolute
     addresses. `scope` is every unit code under which the item is found: the units
     it is addressed to, and those that succeeded them.
+
+    `labels` are those of the schemes that its kind names. `valid_from` is the first
+    day on which the item is in force, `valid_until` the first on which it no longer
+    is. `changes_at` is the next moment at which the clock alone changes what is said
+    here: the item is then derived again. No two `parts` have the same anchor.
     """
 
     title: str
@@ -77,9 +123,14 @@ class Representation:
     units: tuple[Label, ...] = ()
     topics: tuple[Label, ...] = ()
     scope: tuple[str, ...] = ()
+    labels: Mapping[str, tuple[Label, ...]] = field(default_factory=dict)
+    valid_from: date | None = None
+    valid_until: date | None = None
+    changes_at: datetime | None = None
     summary: Json = field(default_factory=dict)
     detail: Json = field(default_factory=dict)
     passages: tuple[Passage, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 EVENTS = ("INSERT", "UPDATE", "DELETE")

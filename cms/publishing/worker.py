@@ -22,7 +22,7 @@ from wagtail.models import DraftStateMixin, Page, Revision
 from wagtail.snippets.models import get_snippet_models
 
 from .log import purge_tombstones
-from .relay import mark_expired
+from .relay import mark_due
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ def apply_schedule() -> int:
     due = _due_for_publishing(now) + _due_to_expire(now)
     if due:
         call_command("publish_scheduled", verbosity=0)
-    return due + mark_expired(now)
+    return due + mark_due(now)
 
 
 def _due_for_publishing(now: datetime) -> int:

@@ -1,14 +1,14 @@
 """The log's own rules: numbering, tombstones, compaction, cursors."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cms.publishing import log
-from cms.publishing.models import Entry, EntryLabel, LogState
-from cms.publishing.representation import Kind, Label, Passage, Representation
+from cms.publishing.models import Entry, EntryLabel, EntryPart, LogState
+from cms.publishing.representation import Kind, Label, Part, Passage, Representation
 
 pytestmark = pytest.mark.django_db
 
@@ -55,14 +55,27 @@ def test_saying_the_same_again_is_no_change():
 
 
 def test_a_tombstone_holds_nothing_of_the_content():
-    append("a.b:1", item(units=(Label("450", "Đồng Hới"),), topics=(Label("dat-dai", "Đất đai"),)))
+    append(
+        "a.b:1",
+        item(
+            units=(Label("450", "Đồng Hới"),),
+            topics=(Label("dat-dai", "Đất đai"),),
+            labels={"type": (Label("luat", "Luật"),)},
+            valid_from=date(2014, 1, 1),
+            valid_until=date(2030, 1, 1),
+            changes_at=timezone.now() + timedelta(days=1),
+            parts=(Part("dieu-1", {"text": "Phạm vi"}),),
+        ),
+    )
     tombstone = withdraw("a.b:1")
     tombstone.refresh_from_db()
     assert tombstone.withdrawn_at is not None
     assert not any((tombstone.title, tombstone.url, tombstone.summary, tombstone.payload))
     assert tombstone.text == []
     assert tombstone.published_at is None
+    assert (tombstone.valid_from, tombstone.valid_until, tombstone.changes_at) == (None,) * 3
     assert not EntryLabel.objects.exists()
+    assert not EntryPart.objects.exists()
 
 
 def test_the_database_refuses_a_tombstone_with_content():
@@ -95,6 +108,33 @@ def test_labels_follow_the_item_and_its_scope():
     }
     append("a.b:1", item(topics=(Label("dat-dai", "Đất đai"),)))
     assert set(EntryLabel.objects.values_list("scheme", "code")) == {("topic", "dat-dai")}
+
+
+def test_other_labels_keep_their_scheme_and_name():
+    append("a.b:1", item(labels={"type": (Label("luat", "Luật"),)}))
+    assert list(EntryLabel.objects.values_list("scheme", "code", "name")) == [
+        ("type", "luat", "Luật")
+    ]
+
+
+def test_parts_follow_the_item():
+    append("a.b:1", item(parts=(Part("dieu-1", {}), Part("dieu-2", {}))))
+    append("a.b:1", item(parts=(Part("dieu-2", {}), Part("dieu-3", {}))))
+    rows = EntryPart.objects.order_by("position").values_list("anchor", flat=True)
+    assert list(rows) == ["dieu-2", "dieu-3"]
+
+
+def test_a_passage_knows_what_stands_deeper_in_it():
+    inner = ((0, "dieu-5-khoan-1"), (20, "dieu-5-khoan-2"))
+    append("a.b:1", item(passages=(Passage("dieu-5", "Điều 5", "x" * 40, inner),)))
+    passage = Entry.objects.get().passages[0]
+    assert passage.inner == inner
+    assert [passage.anchor_at(n) for n in (0, 19, 20, 39)] == [
+        "dieu-5-khoan-1",
+        "dieu-5-khoan-1",
+        "dieu-5-khoan-2",
+        "dieu-5-khoan-2",
+    ]
 
 
 @pytest.mark.django_db(transaction=True)

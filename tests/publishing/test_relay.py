@@ -1,5 +1,6 @@
 """From a changed row to the log, whatever changed it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from cms.publishing import relay as relaying
 from cms.publishing.models import Entry, Mark
-from cms.publishing.relay import mark_expired, relay
+from cms.publishing.relay import mark_due, relay
 from cms.topics.models import Topic
 from tests.secondtype.models import Notice
 
@@ -76,9 +77,30 @@ def test_the_clock_alone_withdraws_what_has_expired(notice):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE secondtype_notice SET expires_at = %s", [past])
     Mark.objects.all().delete()
-    assert mark_expired(timezone.now()) == 1
+    assert mark_due(timezone.now()) == 1
     relay()
     assert Entry.objects.get().withdrawn_at is not None
+
+
+def test_what_the_clock_has_changed_is_derived_again_and_only_once(notice, monkeypatch):
+    turn = timezone.now() + timedelta(hours=1)
+    represent = Notice.represent
+    monkeypatch.setattr(Notice, "represent", lambda one: replace(represent(one), changes_at=turn))
+    Notice.objects.update(title="Sắp có hiệu lực")
+    relay()
+    assert mark_due(turn - timedelta(seconds=1)) == 0
+    assert mark_due(turn) == 1
+
+    monkeypatch.setattr(
+        Notice,
+        "represent",
+        lambda one: replace(represent(one), title="Có hiệu lực", changes_at=turn),
+    )
+    Entry.objects.update(changes_at=timezone.now())
+    turn = timezone.now()
+    relay()
+    assert Entry.objects.get().title == "Có hiệu lực"
+    assert mark_due(timezone.now() + timedelta(days=1)) == 0
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,11 +4,18 @@ from datetime import datetime
 
 from django.db import models
 
-from cms.publishing.representation import Kind, Passage, PublicSource, Representation
+from cms.publishing.representation import Kind, PartKind, Passage, PublicSource, Representation
 
 
 class Notice(PublicSource, models.Model):
-    public_kind = Kind("notice", "notices", "Thông báo")
+    public_kind = Kind(
+        "notice",
+        "notices",
+        "Thông báo",
+        labels={"audience": "Dành cho"},
+        validity=True,
+        parts=PartKind("notice_line", "lines", "Dòng", {"text": {"type": "string"}}),
+    )
 
     title = models.CharField(max_length=200)
     body = models.TextField()
