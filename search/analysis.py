@@ -25,6 +25,7 @@ _PART = re.compile(r"[^\W_]+")
 
 # The five tones as combining marks; circumflex, breve and horn are letters' own.
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
+_STROKES = str.maketrans("đĐ", "dD")
 # Syllables in which people disagree about where the tone stands.
 _GLIDE = re.compile(
     rf"^(?P<head>[^aeiouy]*)(?P<vowels>o[{_TONES}]?[ae]|u[{_TONES}]?y)(?P<tail>.*)$"
@@ -106,6 +107,13 @@ def folded_form(word: str) -> str:
     letters = unicodedata.normalize("NFD", exact_form(word))
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return unicodedata.normalize("NFC", bare.replace("đ", "d"))
+
+
+def without_diacritics(text: str) -> str:
+    """`text` as it is typed on keys without Vietnamese: its capitals and signs stay."""
+    letters = unicodedata.normalize("NFD", text)
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFC", bare.translate(_STROKES))
 
 
 def _token(match: re.Match[str], origin: list[int] | None, step: int = 1) -> Token:

@@ -21,12 +21,13 @@ from cms.publishing.models import Entry, LogState
 from cms.publishing.representation import Passage
 
 from . import engines, suggestion
+from .asking import Asked, ask, can_match
 from .breaker import Breaker
-from .engine import Engine, EngineUnavailable, Hit, Results
+from .engine import Engine, EngineUnavailable, Hit
 from .facets import Facet, named
 from .highlight import Matcher, marked, snippet
 from .passages import passages_of
-from .plan import Plan, plan, query_tokens
+from .plan import Plan
 from .query import LAST_RESULT, Query
 
 logger = logging.getLogger(__name__)
@@ -112,32 +113,24 @@ def _ask(
     engine: Engine, query: Query, now: datetime, patience: int | None, *, degraded: bool = False
 ) -> Answer:
     withdrawn = _unread_withdrawals(engine.cursor(), patience)
-    strict = plan(query, now, folded=False, withdrawn=withdrawn)
-    folded = plan(query, now, folded=True, withdrawn=withdrawn)
-    used, results = strict, engine.search(strict) if _can_match(query) else Results(0)
-    if not results.total and folded.must != strict.must:
-        used, results = folded, engine.search(folded)
-    hits = _shown(results.hits, used, now)
+    asked = ask(engine, query, now, withdrawn)
+    results = asked.results
+    hits = _shown(results.hits, asked.used, now)
     total = results.total - (len(results.hits) - len(hits))
     return Answer(
         total=total,
         hits=tuple(hits),
-        facets=named(engine.facets(used), _chosen(query)) if _can_match(query) else {},
-        suggestion=_suggestion(engine, query, used, folded, total, hits),
+        facets=named(engine.facets(asked.used), _chosen(query)) if can_match(query) else {},
+        suggestion=_suggestion(engine, query, asked, total, hits),
         engine=engine.name,
         degraded=degraded,
         pages=-(-min(total, LAST_RESULT) // query.page_size),
-        loosened=used is folded,
+        loosened=asked.loosened,
     )
 
 
 def _chosen(query: Query) -> dict[str, tuple[str, ...]]:
     return {"kind": query.kinds, "unit": query.units, "topic": query.topics}
-
-
-def _can_match(query: Query) -> bool:
-    """Words of punctuation alone find nothing; no words at all leave the filters to choose."""
-    return not query.text or bool(query_tokens(query.text))
 
 
 def _unread_withdrawals(cursor: int, patience: int | None) -> tuple[UUID, ...]:
@@ -178,12 +171,12 @@ def _best_passages(passages: Sequence[Passage], positions: Sequence[int]) -> lis
 
 
 def _suggestion(
-    engine: Engine, query: Query, used: Plan, folded: Plan, total: int, hits: Sequence[Found]
+    engine: Engine, query: Query, asked: Asked, total: int, hits: Sequence[Found]
 ) -> str | None:
     if not total:
         return None
-    if used.must != folded.must:
-        if engine.count(folded) > total:
+    if asked.used.must != asked.folded.must:
+        if engine.count(asked.folded) > total:
             return suggestion.without_diacritics(query.text)
         return None
     return suggestion.as_written(query.text, [text for found in hits for text in found.written])
