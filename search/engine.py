@@ -144,6 +144,10 @@ class Engine(ABC):
     def contents(self) -> dict[UUID, int]:
         """Every item that it holds, with its change. For `check_index`."""
 
+    def damage(self) -> list[str]:
+        """What in the index's own files is not as it was written. Reads them all."""
+        return []
+
     @abstractmethod
     def fresh(self) -> Engine:
         """A new, empty index beside this one, to be filled and then adopted."""
@@ -151,6 +155,11 @@ class Engine(ABC):
     @abstractmethod
     def adopt(self, fresh: Engine) -> None:
         """Answer from `fresh` from now on, in one step, and drop the old index."""
+
+    @abstractmethod
+    def sweep(self, idle: float) -> int:
+        """Drop what killed rebuilds left behind: indices beside the present one that nobody
+        has begun or written in the last `idle` seconds. How many there were."""
 
     @abstractmethod
     def clear(self) -> None:

@@ -7,6 +7,7 @@ committed with what was read up to it, and no index goes back.
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 
 from django.conf import settings
 
@@ -25,6 +26,8 @@ BATCH = 200
 NOT_SEARCHED = ("payload", "url", "seal", "digest")
 # Seconds to leave an engine in peace that did not take changes.
 PAUSE = 2.0
+# Seconds after which a half-built index that nobody wrote is one that nobody will finish.
+ABANDONED = 6 * 3600.0
 
 _breakers: dict[str, Breaker] = {}
 
@@ -48,6 +51,21 @@ def catch_up_elasticsearch() -> int:
     if settings.SEARCH["ENGINE"] != "elasticsearch":
         return 0
     return catch_up_if_available(engines.primary())
+
+
+def sweep() -> int:
+    """A step of the worker: drop what rebuilds that were killed left behind; how much."""
+    return sum(_sweep(engine) for engine in engines.all_engines())
+
+
+def _sweep(engine: Engine) -> int:
+    try:
+        dropped = engine.sweep(ABANDONED)
+    except EngineUnavailable:
+        return 0
+    if dropped:
+        logger.info("Dropped %d half-built indexes of %s.", dropped, engine.name)
+    return dropped
 
 
 def catch_up_if_available(engine: Engine) -> int:
@@ -114,6 +132,8 @@ def rebuild(engine: Engine) -> int:
             raise IncompleteIndex(f"{len(found)} faults, the first: {found[0]}")
         engine.adopt(fresh)
     except BaseException:
-        fresh.clear()
+        # When it cannot be cleared either, it is swept later.
+        with suppress(EngineUnavailable):
+            fresh.clear()
         raise
     return read

@@ -29,15 +29,21 @@ WORKER_STEPS = {
     "cms.publishing.worker.apply_schedule": 2,
     "cms.publishing.relay.relay_marks": 0.2,
     "cms.publishing.worker.forget_old_tombstones": 3600,
-    "search.indexer.catch_up_all": 0.2,
+    # Two: a server that hangs must not hold up the index that stands in for it.
+    "search.indexer.catch_up_embedded": 0.2,
+    "search.indexer.catch_up_elasticsearch": 0.2,
+    "search.indexer.sweep": 3600,
 }
 
 SEARCH = {
     # The engine that answers. "embedded" also stands in whenever the other cannot.
     "ENGINE": env.str("SEARCH_ENGINE", default="embedded"),
     "EMBEDDED_PATH": DATA_DIR / "search",
+    # Several nodes with commas between: when one is gone, another is asked.
     "ELASTICSEARCH_URL": env.str("ELASTICSEARCH_URL", default=""),
     "ELASTICSEARCH_INDEX": env.str("ELASTICSEARCH_INDEX", default="dh-public"),
+    # A number, or a range: one as soon as there is a second node to hold it.
+    "ELASTICSEARCH_REPLICAS": env.str("ELASTICSEARCH_REPLICAS", default="0-1"),
     # Seconds. A reader waits this long at most before the embedded index answers.
     "ELASTICSEARCH_TIMEOUT": env.float("ELASTICSEARCH_TIMEOUT", default=1.5),
 }

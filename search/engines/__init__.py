@@ -25,6 +25,7 @@ def primary() -> Engine:
         settings.SEARCH["ELASTICSEARCH_URL"],
         settings.SEARCH["ELASTICSEARCH_INDEX"],
         settings.SEARCH["ELASTICSEARCH_TIMEOUT"],
+        settings.SEARCH["ELASTICSEARCH_REPLICAS"],
     )
 
 
@@ -40,8 +41,8 @@ def _embedded(root: Path) -> Engine:
 
 
 @lru_cache(maxsize=4)
-def _elasticsearch(url: str, index: str, timeout: float) -> Engine:
+def _elasticsearch(url: str, index: str, timeout: float, replicas: str) -> Engine:
     # Imported only where it is used: the package takes half a second to load.
     from .elasticsearch import ElasticsearchEngine
 
-    return ElasticsearchEngine(url, index, timeout)
+    return ElasticsearchEngine(url, index, timeout, replicas)

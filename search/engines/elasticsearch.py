@@ -4,16 +4,19 @@ The only module that imports `elasticsearch_dsl`. Text comes analysed, so that t
 mapping needs the built-in whitespace analyzer and no plugin. An item is one
 document with its passages nested in it; the number of its change is its external
 version, of a deletion too. The cursor is a document beside the items, written when
-what was read up to it is durable. Reads and writes go through an alias; `adopt`
-points it at a rebuilt index in one step.
+what was read up to it is durable. Reads go through the alias, which `adopt` points at
+a rebuilt index in one step. Each index is written through an alias of its own that
+goes with it: a late writer can neither bring a dropped index back to life nor move
+the cursor of the one that took its place.
 """
 
 from __future__ import annotations
 
+import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -40,7 +43,7 @@ from search.engine import (
 from search.plan import PLACES, Filters, Place, Plan, Term
 
 # Part of each index's name: an index of another shape is rebuilt, not misread.
-VERSION = 1
+VERSION = 2
 CURSOR_ID = "cursor"
 # Seconds; nobody waits for the indexer.
 WRITE_TIMEOUT = 30.0
@@ -48,48 +51,65 @@ CONFLICT, NOT_FOUND = 409, 404
 FORMS = ("exact", "exact_pairs", "folded", "folded_pairs")
 SETTINGS = {
     "number_of_shards": 1,
-    "auto_expand_replicas": "0-1",
     # How long a deleted item's version is remembered against a replay from before.
-    "gc_deletes": "1h",
+    "gc_deletes": "1d",
+    # One for each passage: a code of law has many.
+    "mapping.nested_objects.limit": 100_000,
 }
+# Documents and bytes of one bulk request: large enough to be quick, small enough that a
+# server with little memory takes it.
+BULK_ITEMS, BULK_BYTES = 200, 8 * 1024 * 1024
+# How often documents that a busy server turned away are sent again, after 1, 2, 4 seconds.
+BULK_RETRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Position:
+    """How far an index has read: `index` is its name, not an alias."""
+
+    index: str
+    cursor: int
 
 
 class ElasticsearchEngine(Engine):
-    """The index behind `alias`. `timeout` is what a reader waits for one answer, in seconds."""
+    """The index behind `alias` on the nodes at `url`, several with commas between.
+
+    `timeout` is what a reader waits for one answer, in seconds. A node that cannot be
+    reached is passed over and another one asked; one that does not answer in time is
+    not, as there would be no time left to wait for the other. `replicas` is their
+    number, or a range such as `0-1`: as many of them as there are nodes for.
+    """
 
     name: ClassVar[str] = "elasticsearch"
 
-    def __init__(self, url: str, alias: str, timeout: float, building: str = "") -> None:
-        self._url, self._alias, self._timeout = url, alias, timeout
-        # A new index has an alias of its own until it is adopted: writing through one,
-        # a late writer cannot bring a dropped index back to life.
+    def __init__(
+        self, url: str, alias: str, timeout: float, replicas: str = "0-1", building: str = ""
+    ) -> None:
+        self._url, self._alias, self._timeout, self._replicas = url, alias, timeout, replicas
         self._target = building or alias
+        hosts = hosts_of(url)
         self._client = Elasticsearch(
-            url, request_timeout=timeout, max_retries=0, retry_on_timeout=False
+            hosts,
+            request_timeout=timeout,
+            # Each other node once. A lone one twice: it closes kept connections when restarted.
+            max_retries=max(1, len(hosts) - 1),
+            retry_on_timeout=False,
         )
         self._patient = self._client.options(request_timeout=WRITE_TIMEOUT)
 
     def cursor(self) -> int:
-        with _errors():
-            try:
-                found = self._client.get(index=self._target, id=CURSOR_ID)
-            except NotFoundError as error:
-                if "_index" not in error.body:
-                    raise
-                self._check_version(error.body["_index"])
-                return 0
-            self._check_version(found["_index"])
-            return int(found["_version"])
+        return self._position().cursor
 
     def apply(self, changes: Changes) -> None:
-        known = self.cursor()
-        if known < changes.since:
-            raise OutOfStep(f"read up to {known}, not {changes.since}")
-        if known >= changes.cursor:
+        at = self._position()
+        if at.cursor < changes.since:
+            raise OutOfStep(f"read up to {at.cursor}, not {changes.since}")
+        if at.cursor >= changes.cursor:
             return
         with _errors():
-            self._write(_actions(changes))
-            self._write([_cursor_action(changes.cursor)], refresh=False)
+            own = self._own_alias(at.index)
+            self._write(own, _actions(changes))
+            self._write(own, [_cursor_action(changes.cursor)], refresh=False)
 
     def search(self, plan: Plan) -> Results:
         request = Search().query(_ranked(plan)).source(False)
@@ -97,7 +117,7 @@ class ElasticsearchEngine(Engine):
             from_=plan.offset, size=plan.limit, track_total_hits=True
         )
         with _errors():
-            found = self._client.search(index=self._target, **_keywords(request))
+            found = self._search(request)
         hits = tuple(Hit(UUID(hit["_id"]), _positions(hit)) for hit in found["hits"]["hits"])
         return Results(found["hits"]["total"]["value"], hits)
 
@@ -114,7 +134,7 @@ class ElasticsearchEngine(Engine):
             values = A("terms", field=facet, size=MOST_FACET_VALUES)
             request.aggs.bucket(facet, "filter", filter=others).bucket("values", values)
         with _errors():
-            found = self._client.search(index=self._target, **_keywords(request))
+            found = self._search(request)
         return {facet: _counts(found["aggregations"][facet]) for facet in FACETS}
 
     def contents(self) -> dict[UUID, int]:
@@ -125,34 +145,48 @@ class ElasticsearchEngine(Engine):
             return {UUID(hit["_id"]): int(hit["_version"]) for hit in found}
 
     def fresh(self) -> ElasticsearchEngine:
-        token = uuid.uuid4().hex
-        building = f"{self._alias}-building-{token}"
+        index = f"{self._alias}-v{VERSION}-{uuid.uuid4().hex}"
+        own = self._own_alias(index)
         with _errors():
             self._patient.indices.create(
-                index=f"{self._alias}-v{VERSION}-{token}",
-                settings=SETTINGS,
+                index=index,
+                # Nobody searches it yet.
+                settings={**SETTINGS, **_replicas(self._replicas), "refresh_interval": "-1"},
                 mappings=_fields().to_dict(),
-                aliases={building: {}},
+                aliases={own: {}},
             )
-        return ElasticsearchEngine(self._url, self._alias, self._timeout, building)
+        return ElasticsearchEngine(self._url, self._alias, self._timeout, self._replicas, own)
 
     def adopt(self, fresh: Engine) -> None:
         assert isinstance(fresh, ElasticsearchEngine)
         with _errors():
-            self._patient.indices.refresh(index=fresh._target)
             (adopted,) = self._patient.indices.get_alias(name=fresh._target)
+            self._patient.indices.put_settings(index=adopted, settings={"refresh_interval": None})
+            self._patient.indices.refresh(index=adopted)
             others = [name for name in self._indices() if name != adopted]
             actions: list[dict[str, Any]] = [
                 {"add": {"index": adopted, "alias": self._alias}},
-                {"remove": {"index": adopted, "alias": fresh._target}},
                 *({"remove_index": {"index": name}} for name in others),
             ]
             self._patient.indices.update_aliases(actions=actions)
 
+    def sweep(self, idle: float) -> int:
+        limit = (time.time() - idle) * 1000
+        with _errors():
+            leftovers = [
+                name
+                for name, index in self._indices().items()
+                if self._alias not in index["aliases"]
+                and int(index["settings"]["index"]["creation_date"]) < limit
+            ]
+            if leftovers:
+                self._patient.indices.delete(index=leftovers, ignore_unavailable=True)
+        return len(leftovers)
+
     def clear(self) -> None:
         with _errors():
             if self._target == self._alias:
-                names = self._indices()
+                names = list(self._indices())
             else:
                 found = self._patient.options(ignore_status=NOT_FOUND).indices.get_alias(
                     name=self._target
@@ -171,28 +205,69 @@ class ElasticsearchEngine(Engine):
         except EngineUnavailable as error:
             return Health(self.name, available=False, problem=str(error))
 
-    def _check_version(self, index: str) -> None:
+    def _search(self, request: Search) -> Any:
+        """The whole answer or none: half of one would be a false "nothing found"."""
+        return self._client.search(
+            index=self._target, allow_partial_search_results=False, **_keywords(request)
+        )
+
+    def _position(self) -> _Position:
+        """How far the present index has read; the server answers with what was last written."""
+        with _errors():
+            try:
+                found = self._client.get(index=self._target, id=CURSOR_ID)
+            except NotFoundError as error:
+                if "_index" not in error.body:
+                    raise
+                return _Position(self._checked(error.body["_index"]), 0)
+            return _Position(self._checked(found["_index"]), int(found["_version"]))
+
+    def _checked(self, index: str) -> str:
         if not index.startswith(f"{self._alias}-v{VERSION}-"):
             raise NotBuilt("The search index is of another version of the program.")
+        return index
 
-    def _indices(self) -> list[str]:
-        """Every index that was ever made for the alias and is still there."""
-        return list(self._patient.indices.get(index=f"{self._alias}-v*"))
+    def _own_alias(self, index: str) -> str:
+        return f"{self._alias}-writing-{index.rpartition('-')[2]}"
 
-    def _write(self, actions: Any, *, refresh: bool = True) -> None:
+    def _indices(self) -> dict[str, Any]:
+        """Every index that was ever made for the alias and is still there, with its settings."""
+        return dict(self._patient.indices.get(index=f"{self._alias}-v*").body)
+
+    def _write(
+        self, alias: str, actions: Iterable[dict[str, Any]], *, refresh: bool = True
+    ) -> None:
         """Durable when it returns; searches see it too, unless the index is only being built."""
         results = streaming_bulk(
             self._patient,
             actions,
-            chunk_size=200,
-            index=self._target,
+            chunk_size=BULK_ITEMS,
+            max_chunk_bytes=BULK_BYTES,
+            max_retries=BULK_RETRIES,
+            initial_backoff=1,
+            index=alias,
             require_alias=True,
             refresh=refresh and self._target == self._alias,
             raise_on_error=False,
         )
         for done, result in results:
-            if not done and not _is_replay(result):
-                raise EngineUnavailable(f"Elasticsearch refused a change: {result}")
+            if done or _is_replay(result):
+                continue
+            if _is_dropped(result):
+                raise OutOfStep("the index was replaced meanwhile")
+            raise EngineUnavailable(f"Elasticsearch refused a change: {result}")
+
+
+def hosts_of(url: str) -> list[str]:
+    """The addresses of the nodes in a setting that has them with commas between."""
+    return [host.strip() for host in url.split(",") if host.strip()]
+
+
+def _replicas(given: str) -> dict[str, Any]:
+    """The index's settings for a number of replicas, or for a range of them."""
+    if "-" in given:
+        return {"auto_expand_replicas": given}
+    return {"number_of_replicas": int(given)}
 
 
 @contextmanager
@@ -212,6 +287,13 @@ def _is_replay(result: Mapping[str, Any]) -> bool:
     if operation == "delete" and outcome.get("result") == "not_found":
         return True
     return bool(outcome["status"] == CONFLICT)
+
+
+def _is_dropped(result: Mapping[str, Any]) -> bool:
+    """Whether the index that was to be written is there no more, and its own alias with it."""
+    ((_operation, outcome),) = result.items()
+    error = outcome.get("error") or {}
+    return isinstance(error, dict) and error.get("type") == "index_not_found_exception"
 
 
 # --- Writing ---------------------------------------------------------------
