@@ -63,6 +63,7 @@ API = {
 INSTALLED_APPS = [
     "cms.portal",
     "cms.news",
+    "cms.library",
     "cms.topics",
     "cms.units",
     "cms.publishing",
