@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests import real_servers
+from tests import migrated, real_servers
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -34,6 +34,16 @@ def pytest_configure() -> None:
 
 def pytest_unconfigure() -> None:
     real_servers.close_folder()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    return migrated.place()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    migrated.keep()
 
 
 @pytest.fixture(scope="session")
