@@ -25,15 +25,16 @@ def parameters_of(query: Query) -> list[tuple[str, str]]:
     """The parameters that ask for `query`; what is as usual is left out."""
     usual = Query("")
     dates = {"published_after": query.published_after, "published_before": query.published_before}
+    items = {"within": query.within, "like": query.like}
     numbers = {"page": (query.page, usual.page), "page_size": (query.page_size, PAGE_SIZE)}
     return [
         ("q", query.text),
-        *(("kind", kind) for kind in query.kinds),
-        *(("unit", unit) for unit in query.units),
-        *(("topic", topic) for topic in query.topics),
+        *((facet, value) for facet, values in query.choices.items() for value in values),
+        *([("valid_on", query.valid_on.isoformat())] if query.valid_on else []),
         *((name, written(moment)) for name, moment in dates.items() if moment),
         *([("sort", query.sort)] if query.sort != usual.sort else []),
         *((name, str(value)) for name, (value, common) in numbers.items() if value != common),
+        *((name, str(key)) for name, key in items.items() if key),
     ]
 
 

@@ -16,10 +16,8 @@ from uuid import UUID
 from .analysis import Forms
 from .plan import Plan
 
-FACETS = ("kind", "unit", "topic", "year")
-# More values of one facet than any page could offer.
-MOST_FACET_VALUES = 1000
-PASSAGES_PER_HIT = 3
+# More values of all facets together than any page could offer.
+MOST_FACET_VALUES = 10_000
 
 
 class EngineUnavailable(Exception):
@@ -48,18 +46,25 @@ class IndexedItem:
     """A public item as an index holds it. Times are as in `moments`.
 
     `change` is the external version: an engine never replaces an item by one of a
-    lower number. `order` sorts by date, the larger the newer, no two alike.
+    lower number. `facets` are all labels by which it can be chosen, as `facets.token`
+    writes them. `valid_from` and `valid_until` are day numbers, the first in force and
+    the first no longer in force, `None` for what has no validity. `order` sorts by
+    date, the larger the newer, `number` by document number, the smaller the sooner; no
+    two items have either alike. `names` are the words, folded, by which its title is
+    suggested while someone types.
     """
 
     id: UUID
     change: int
     kind: str
-    units: tuple[str, ...]
-    topics: tuple[str, ...]
-    year: str
+    facets: tuple[str, ...]
     published: int
     expires: int
+    valid_from: int | None
+    valid_until: int | None
     order: int
+    number: int
+    names: str
     title: Forms
     passages: tuple[IndexedPassage, ...]
 
@@ -138,7 +143,7 @@ class Engine(ABC):
 
     @abstractmethod
     def facets(self, plan: Plan) -> Mapping[str, Mapping[str, int]]:
-        """For each of `FACETS`, how many items have each value; a facet's own choice left out."""
+        """For each facet, how many items have each value; a facet's own choice left out."""
 
     @abstractmethod
     def contents(self) -> dict[UUID, int]:

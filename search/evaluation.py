@@ -22,8 +22,9 @@ from typing import Any
 from .analysis import forms_of, without_diacritics
 from .asking import ask
 from .engine import Changes, Engine, IndexedItem, IndexedPassage
-from .moments import NEVER, date_order, microseconds
+from .moments import NEVER, date_order, microseconds, number_order
 from .query import Query
+from .schemes import token
 
 DEPTHS = (1, 5, 10, 20, 100)
 # Among how many the reciprocal rank and the gains are counted.
@@ -92,16 +93,19 @@ def build(engine: Engine, corpus: Path) -> dict[uuid.UUID, str]:
 def item_of(row: Mapping[str, Any], change: int) -> IndexedItem:
     """A row of a corpus as an item of one passage."""
     key = uuid.uuid5(_NAMESPACE, str(row["id"]))
+    order = date_order(_PUBLISHED, key)
     return IndexedItem(
         id=key,
         change=change,
         kind="document",
-        units=(),
-        topics=(),
-        year=str(_PUBLISHED.year),
+        facets=(token("kind", "document"),),
         published=microseconds(_PUBLISHED),
         expires=NEVER,
-        order=date_order(_PUBLISHED, key),
+        valid_from=None,
+        valid_until=None,
+        order=order,
+        number=number_order("", order),
+        names="",
         title=forms_of(str(row["title"] or "")),
         passages=(IndexedPassage(0, forms_of(""), forms_of(str(row["text"] or ""))),),
     )

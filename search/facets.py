@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import orjson
-from django.db.models import Count, Max
+from django.db.models import Max
 
 from cms.publishing.models import Entry, EntryLabel
 from cms.publishing.sources import kinds
+
+from .schemes import facets
 
 Names = Mapping[tuple[str, str], str]
 
@@ -26,21 +29,20 @@ class Facet:
 def named(
     counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Sequence[str]]
 ) -> dict[str, list[Facet]]:
-    """Each facet's values, the most frequent first; years the latest first. One query.
+    """Each facet's values, the most frequent first; years the latest first. One query,
+    and two more when the log has moved.
 
     What is `chosen` is among them though it finds nothing, so that it can be let go.
     """
-    names = _label_names()
-    return {
-        facet: sorted(
-            (
-                Facet(value, _name(facet, value, names), count)
-                for value, count in {**dict.fromkeys(chosen.get(facet, ()), 0), **values}.items()
-            ),
+    state = _state_of_log()
+    found = {}
+    for facet in facets():
+        values = {**dict.fromkeys(chosen.get(facet, ()), 0), **counts.get(facet, {})}
+        found[facet] = sorted(
+            (Facet(value, _name(facet, value, state), count) for value, count in values.items()),
             key=_by_year if facet == "year" else _by_count,
         )
-        for facet, values in counts.items()
-    }
+    return found
 
 
 def _by_count(facet: Facet) -> tuple[int, str]:
@@ -51,25 +53,32 @@ def _by_year(facet: Facet) -> int:
     return -int(facet.value)
 
 
-def _name(facet: str, value: str, names: Names) -> str:
+def _name(facet: str, value: str, state: object) -> str:
     if facet == "kind":
         return str(kinds()[value].label) if value in kinds() else value
-    return names.get((facet, value), value)
+    if facet == "year":
+        return value
+    key = (facet, value)
+    return _carried_names(state).get(key) or _own_names(state).get(key) or value
 
 
-# Units and topics are in the log under kinds of their own, with their code. They
-# change a few times a year: this process keeps their names until one does.
-_kept: tuple[object, Names] = (None, {})
+def _state_of_log() -> object:
+    """The number and the moment of the latest change: by them names are kept until it moves."""
+    return Entry.objects.order_by("-change").values_list("change", "updated_at").first()
 
 
-def _label_names() -> Names:
-    global _kept
+@lru_cache(maxsize=1)
+def _carried_names(state: object) -> Names:
+    """What the items call the labels that they carry."""
+    rows = EntryLabel.objects.exclude(name="").values_list("scheme", "code")
+    return {(scheme, code): name for scheme, code, name in rows.annotate(called=Max("name"))}
+
+
+@lru_cache(maxsize=1)
+def _own_names(state: object) -> Names:
+    """Units and topics are in the log under kinds of their own, with their code."""
     labels = Entry.objects.filter(withdrawn_at=None, kind__in=EntryLabel.Scheme.values)
-    state = tuple(labels.aggregate(Max("change"), Max("updated_at"), Count("pk")).values())
-    if _kept[0] != state:
-        rows = labels.values_list("kind", "summary", "title")
-        _kept = (
-            state,
-            {(kind, orjson.loads(summary).get("code", "")): title for kind, summary, title in rows},
-        )
-    return _kept[1]
+    return {
+        (kind, orjson.loads(summary).get("code", "")): title
+        for kind, summary, title in labels.values_list("kind", "summary", "title")
+    }

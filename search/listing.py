@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.core.paginator import Page, Paginator
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
 
 from cms.publishing.sources import kinds
 
 from .address import address_of, parameters_of, written
 from .facets import Facet
 from .query import LAST_RESULT, Query
+from .schemes import facets
 from .service import Answer, Found
 
 # Of a filter's values, how many stand open; the rest are folded away.
 OPEN_VALUES = 8
-
-FILTERS: dict[str, str | Promise] = {
-    "kind": _("Kind of content"),
-    "topic": _("Topic"),
-    "unit": _("Unit"),
-    "year": _("Year"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +58,7 @@ def rows_of(answer: Answer) -> list[Row]:
 
 def filters_of(query: Query, answer: Answer) -> list[Filter]:
     """The filters that have something to choose."""
-    shown = ((label, list(_values(query, name, answer))) for name, label in FILTERS.items())
+    shown = ((label, _values(query, name, answer)) for name, label in facets().items())
     return [
         Filter(label, values[:OPEN_VALUES], values[OPEN_VALUES:])
         for label, values in shown
@@ -102,34 +94,14 @@ def _row(found: Found) -> Row:
     )
 
 
-def _values(query: Query, name: str, answer: Answer) -> Iterator[Value]:
-    for facet in answer.facets.get(name, ()):
-        if name == "year":
-            yield _year(query, facet)
-        else:
-            yield _value(query, f"{name}s", facet)
+def _values(query: Query, facet: str, answer: Answer) -> list[Value]:
+    return [_value(query, facet, value) for value in answer.facets.get(facet, ())]
 
 
-def _value(query: Query, field: str, facet: Facet) -> Value:
-    chosen: tuple[str, ...] = getattr(query, field)
-    is_chosen = facet.value in chosen
-    others = tuple(value for value in chosen if value != facet.value)
-    url = address_of(query, **{field: others if is_chosen else (*chosen, facet.value)})
-    return Value(facet.label, facet.count, url, is_chosen)
-
-
-def _year(query: Query, facet: Facet) -> Value:
-    year = int(facet.value)
-    first, end = _new_year(year), _new_year(year + 1)
-    is_chosen = (query.published_after, query.published_before) == (first, end)
-    if is_chosen:
-        url = address_of(query, published_after=None, published_before=None)
-    else:
-        url = address_of(query, published_after=first, published_before=end)
-    return Value(facet.label, facet.count, url, is_chosen)
-
-
-def _new_year(year: int) -> datetime:
-    # The year after 9999 is none that a date can say.
-    midnight = datetime.combine(date(min(year, 9999), 1, 1), datetime.min.time())
-    return timezone.make_aware(midnight)
+def _value(query: Query, facet: str, value: Facet) -> Value:
+    chosen = query.choices.get(facet, ())
+    others = tuple(one for one in chosen if one != value.value)
+    is_chosen = value.value in chosen
+    wanted = others if is_chosen else (*chosen, value.value)
+    url = address_of(query, choices={**query.choices, facet: wanted})
+    return Value(value.label, value.count, url, is_chosen)

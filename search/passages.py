@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, time
+from typing import Any
 
 import orjson
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 
-from cms.publishing.models import Entry, EntryLabel
+from cms.publishing.models import Entry
 from cms.publishing.representation import Passage
 from cms.publishing.sources import kinds
 
 from .analysis import forms_of
 from .engine import Changes, IndexedItem, IndexedPassage
-from .moments import NEVER, date_order, microseconds
+from .moments import NEVER, date_order, microseconds, number_order
+from .schemes import facets, token
 
 
 def passages_of(entry: Entry) -> tuple[Passage, ...]:
@@ -22,7 +26,7 @@ def passages_of(entry: Entry) -> tuple[Passage, ...]:
 
     A passage's place in this tuple is its position in every index.
     """
-    lead = orjson.loads(entry.summary or "{}").get("lead") or ""
+    lead = summary_of(entry).get("lead") or ""
     return (Passage("", "", lead), *entry.passages) if lead else entry.passages
 
 
@@ -46,22 +50,50 @@ def is_searchable(entry: Entry) -> bool:
     return entry.withdrawn_at is None and kind is not None and kind.searchable
 
 
+def summary_of(entry: Entry) -> dict[str, Any]:
+    """What lists show of the entry. Two fields of it mean something to search, where a
+    kind has them: `number`, by which documents are cited, and `issued_on`, their day.
+    """
+    found: dict[str, Any] = orjson.loads(entry.summary or "{}")
+    return found
+
+
 def item_of(entry: Entry) -> IndexedItem:
-    published = entry.published_at
-    labels = sorted((label.scheme, label.code) for label in entry.labels.all())
+    published, summary = entry.published_at, summary_of(entry)
+    number = str(summary.get("number") or "")
+    order = date_order(_dated(entry, summary), entry.id)
     return IndexedItem(
         id=entry.id,
         change=entry.change,
         kind=entry.kind,
-        units=tuple(code for scheme, code in labels if scheme == EntryLabel.Scheme.UNIT),
-        topics=tuple(code for scheme, code in labels if scheme == EntryLabel.Scheme.TOPIC),
-        year=str(timezone.localtime(published).year) if published else "",
+        facets=tuple(_facets(entry, summary)),
         published=microseconds(published) if published else 0,
         expires=microseconds(entry.expires_at) if entry.expires_at else NEVER,
-        order=date_order(published, entry.id),
+        valid_from=entry.valid_from.toordinal() if entry.valid_from else None,
+        valid_until=entry.valid_until.toordinal() if entry.valid_until else None,
+        order=order,
+        number=number_order(number, order),
+        names=" ".join(dict.fromkeys(forms_of(f"{entry.title} {number}").folded.split())),
         title=forms_of(entry.title),
         passages=tuple(
             IndexedPassage(position, forms_of(passage.heading), forms_of(passage.text))
             for position, passage in enumerate(passages_of(entry))
         ),
     )
+
+
+def _facets(entry: Entry, summary: Mapping[str, Any]) -> Iterator[str]:
+    yield token("kind", entry.kind)
+    dated = _dated(entry, summary)
+    if dated:
+        yield token("year", str(timezone.localtime(dated).year))
+    known = facets()
+    for label in sorted(entry.labels.all(), key=lambda one: (one.scheme, one.code)):
+        if label.scheme in known:
+            yield token(label.scheme, label.code)
+
+
+def _dated(entry: Entry, summary: Mapping[str, Any]) -> datetime | None:
+    """When the item is from: a document from its day of issue, whenever it was put up."""
+    day = parse_date(str(summary.get("issued_on") or ""))
+    return timezone.make_aware(datetime.combine(day, time.min)) if day else entry.published_at

@@ -6,14 +6,15 @@ matches is decided here, once, and tested as data.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from .analysis import PAIR, Token, pairs, tokens_of
 from .moments import microseconds
-from .query import Query
+from .query import Query, Sort
 
 Form = Literal["exact", "exact_pairs", "folded", "folded_pairs"]
 Place = Literal["title", "heading", "body"]
@@ -25,6 +26,10 @@ PAIRS = 0.6
 # A form that was not the one asked for, and still tells which of two is nearer.
 NEARER = 0.4
 MOST_TOKENS = 48
+# The best passages of each item that a page of results shows.
+PASSAGES_PER_HIT = 3
+# Of one item alone: as many as an engine gives at once.
+PASSAGES_WITHIN = 100
 # Up to this many words all must be found; of those beyond it, one in three.
 ALL_OF = 5
 
@@ -42,24 +47,24 @@ class Term:
 class Filters:
     """Which items may be found, whatever they say. Times are as in `moments`.
 
-    `now` is the clock that decides what has expired. Items in `withdrawn` are no
-    longer public, but the index has not read it yet.
+    `now` is the clock that decides what has expired. `chosen` gives, by facet, the
+    values of which an item must have one; `valid_on` is the number of a day on which
+    it must be in force. Items in `withdrawn` are no longer public, but the index has
+    not read it yet.
     """
 
     now: int
-    kinds: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    valid_on: int | None = None
     since: int | None = None
     until: int | None = None
     withdrawn: tuple[UUID, ...] = ()
+    # Only this item.
+    within: UUID | None = None
 
     def without(self, facet: str) -> Filters:
         """The same but for what one facet chose, so that it counts its other values too."""
-        if facet == "year":
-            return replace(self, since=None, until=None)
-        nothing: dict[str, Any] = {f"{facet}s": ()}
-        return replace(self, **nothing)
+        return replace(self, chosen={**self.chosen, facet: ()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +72,18 @@ class Plan:
     """What an engine is to find and how to order it.
 
     An item is found when `required` of the `must` are anywhere in it; with none,
-    every item is. `score` orders passages and, by its best passage, the item.
+    every item is. `score` orders passages and, by its best passage, the item, unless
+    `order` asks for another order. `passages` is how many of each item to name.
     """
 
     must: tuple[Term, ...]
     required: int
     score: tuple[Term, ...]
     filters: Filters
-    by_date: bool
+    order: Sort
     offset: int
     limit: int
+    passages: int = PASSAGES_PER_HIT
 
 
 def plan(query: Query, now: datetime, *, folded: bool, withdrawn: tuple[UUID, ...] = ()) -> Plan:
@@ -88,9 +95,10 @@ def plan(query: Query, now: datetime, *, folded: bool, withdrawn: tuple[UUID, ..
         required=required_of(len(must)),
         score=tuple(score_terms(tokens, folded)),
         filters=_filters(query, now, withdrawn),
-        by_date=query.sort == "date" or not tokens,
+        order=query.sort if tokens or query.sort != "relevance" else "date",
         offset=(query.page - 1) * query.page_size,
         limit=query.page_size,
+        passages=PASSAGES_WITHIN if query.within else PASSAGES_PER_HIT,
     )
 
 
@@ -139,12 +147,12 @@ def _pair_terms(first: Token, second: Token, folded: bool) -> list[Term]:
 def _filters(query: Query, now: datetime, withdrawn: tuple[UUID, ...]) -> Filters:
     return Filters(
         now=microseconds(now),
-        kinds=query.kinds,
-        units=query.units,
-        topics=query.topics,
+        chosen=query.choices,
+        valid_on=None if query.valid_on is None else query.valid_on.toordinal(),
         since=_limit(query.published_after),
         until=_limit(query.published_before),
         withdrawn=withdrawn,
+        within=query.within,
     )
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import lru_cache
+from itertools import islice
 from typing import Any, Literal, Protocol
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
@@ -13,38 +16,53 @@ from django.utils.translation import gettext as _
 
 from cms.publishing.sources import kinds
 
-Sort = Literal["relevance", "date"]
+from .schemes import facets
 
-SORTS: dict[str, Sort] = {"relevance": "relevance", "date": "date"}
+Sort = Literal["relevance", "date", "number"]
+
+SORTS: dict[str, Sort] = {"relevance": "relevance", "date": "date", "number": "number"}
 
 LONGEST_TEXT = 400
+EXAMPLE_DAY = date(2022, 3, 18).isoformat()
 PAGE_SIZE = 20
 LARGEST_PAGE = 100
 # Nobody reads on so far; beyond it engines would sort ever more for nothing.
 LAST_RESULT = 10_000
 MOST_VALUES = 50
+# More are not looked at: each that is wrong would be named.
+MOST_PARAMETERS = 40
 LONGEST_CODE = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A checked question. Dates: from `published_after` on, and before `published_before`."""
+    """A checked question.
+
+    `choices` gives, by facet (see `schemes`), the values of which an item must have
+    one. `valid_on` is a day on which it must be in force. Dates of publication: from
+    `published_after` on, and before `published_before`. `within` asks for the best
+    passages of one item, `like` for items that resemble one.
+    """
 
     text: str
-    kinds: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    valid_on: date | None = None
     published_after: datetime | None = None
     published_before: datetime | None = None
     sort: Sort = "relevance"
     page: int = 1
     page_size: int = PAGE_SIZE
+    within: UUID | None = None
+    like: UUID | None = None
+
+    @property
+    def dated(self) -> bool:
+        return bool(self.published_after or self.published_before)
 
     @property
     def filtered(self) -> bool:
         """Whether it asks for more than words."""
-        dated = self.published_after or self.published_before
-        return bool(self.kinds or self.units or self.topics or dated)
+        return any(self.choices.values()) or self.dated or self.valid_on is not None
 
 
 class BadQuery(ValueError):
@@ -66,20 +84,23 @@ def parse(params: Parameters) -> Query:
     """The query in an address's parameters. Raises `BadQuery`, naming every one that is wrong."""
     errors: dict[str, list[str]] = {}
     values: dict[str, Any] = {}
-    for name in params:
-        if name not in READERS:
-            errors[name] = [_("There is no such parameter.")]
+    choices: dict[str, tuple[str, ...]] = {}
+    for name in islice(params, MOST_PARAMETERS):
+        read = readers().get(name)
+        if read is None:
+            errors[name[:LONGEST_CODE]] = [_("There is no such parameter.")]
             continue
-        field, read = READERS[name]
+        target = choices if name in facets() else values
         try:
-            values[field] = read(params.getlist(name))
+            target[FIELDS.get(name, name)] = read(params.getlist(name))
         except ValueError as error:
             errors[name] = [str(error)]
     if not errors:
         errors = _errors_between(values)
     if errors:
         raise BadQuery(errors)
-    return Query(**{"text": "", **values})
+    chosen = {facet: codes for facet, codes in choices.items() if codes}
+    return Query(**{"text": "", **values, "choices": chosen})
 
 
 def _errors_between(values: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -105,7 +126,7 @@ def _text(values: Sequence[str]) -> str:
 
 
 def _codes(values: Sequence[str]) -> tuple[str, ...]:
-    """Codes of units or topics. One that nothing carries finds nothing: it is no error."""
+    """Codes of labels. One that nothing carries finds nothing: it is no error."""
     codes = tuple(dict.fromkeys(value.strip() for value in values if value.strip()))
     if len(codes) > MOST_VALUES or any(
         len(code) > LONGEST_CODE or "\x00" in code for code in codes
@@ -127,6 +148,33 @@ def _kinds(values: Sequence[str]) -> tuple[str, ...]:
     return names
 
 
+def _years(values: Sequence[str]) -> tuple[str, ...]:
+    years = _codes(values)
+    if not all(year.isascii() and year.isdigit() and len(year) == 4 for year in years):
+        raise ValueError(_("This is no year such as %(example)s.") % {"example": "2013"})
+    return years
+
+
+def _day(values: Sequence[str]) -> date | None:
+    """Empty, as forms send it, is none."""
+    text = _single(values).strip()
+    try:
+        day = parse_date(text)
+    except ValueError:
+        day = None
+    if text and day is None:
+        raise ValueError(_("This is no date such as %(example)s.") % {"example": EXAMPLE_DAY})
+    return day
+
+
+def _identifier(values: Sequence[str]) -> UUID | None:
+    text = _single(values).strip()
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        raise ValueError(_("This is the identifier of no item.")) from None
+
+
 def _moment(values: Sequence[str]) -> datetime | None:
     """A date (its first moment in Vietnam) or a date and time. Empty, as forms send it, is none."""
     text = _single(values).strip()
@@ -140,8 +188,9 @@ def _moment(values: Sequence[str]) -> datetime | None:
         aware = moment if timezone.is_aware(moment) else timezone.make_aware(moment)
         aware.timestamp()
     except (ValueError, OverflowError):
-        example = date(2022, 3, 18).isoformat()
-        raise ValueError(_("This is no date such as %(example)s.") % {"example": example}) from None
+        raise ValueError(
+            _("This is no date such as %(example)s.") % {"example": EXAMPLE_DAY}
+        ) from None
     return aware
 
 
@@ -149,7 +198,7 @@ def _sort(values: Sequence[str]) -> Sort:
     value = _single(values)
     if value in SORTS:
         return SORTS[value]
-    raise ValueError(_("This is neither “relevance” nor “date”."))
+    raise ValueError(_("This is none of: %(options)s.") % {"options": ", ".join(SORTS)})
 
 
 def _whole(largest: int) -> Callable[[Sequence[str]], int]:
@@ -168,15 +217,26 @@ def _single(values: Sequence[str]) -> str:
     return values[0] if values else ""
 
 
-# The name in the address: the query's field, and what reads it.
-READERS: dict[str, tuple[str, Callable[[Sequence[str]], Any]]] = {
-    "q": ("text", _text),
-    "kind": ("kinds", _kinds),
-    "unit": ("units", _codes),
-    "topic": ("topics", _codes),
-    "published_after": ("published_after", _moment),
-    "published_before": ("published_before", _moment),
-    "sort": ("sort", _sort),
-    "page": ("page", _whole(LAST_RESULT)),
-    "page_size": ("page_size", _whole(LARGEST_PAGE)),
-}
+Read = Callable[[Sequence[str]], Any]
+
+# Where the name in an address is not that of the query's field.
+FIELDS = {"q": "text"}
+
+
+@lru_cache
+def readers() -> dict[str, Read]:
+    """By its name in an address, what reads a parameter. Facets are read like all others."""
+    return {
+        "q": _text,
+        **dict.fromkeys(facets(), _codes),
+        "kind": _kinds,
+        "year": _years,
+        "valid_on": _day,
+        "published_after": _moment,
+        "published_before": _moment,
+        "sort": _sort,
+        "page": _whole(LAST_RESULT),
+        "page_size": _whole(LARGEST_PAGE),
+        "within": _identifier,
+        "like": _identifier,
+    }

@@ -120,17 +120,13 @@ def _ask(
     return Answer(
         total=total,
         hits=tuple(hits),
-        facets=named(engine.facets(asked.used), _chosen(query)) if can_match(query) else {},
+        facets=named(engine.facets(asked.used), query.choices) if can_match(query) else {},
         suggestion=_suggestion(engine, query, asked, total, hits),
         engine=engine.name,
         degraded=degraded,
         pages=-(-min(total, LAST_RESULT) // query.page_size),
         loosened=asked.loosened,
     )
-
-
-def _chosen(query: Query) -> dict[str, tuple[str, ...]]:
-    return {"kind": query.kinds, "unit": query.units, "topic": query.topics}
 
 
 def _unread_withdrawals(cursor: int, patience: int | None) -> tuple[UUID, ...]:

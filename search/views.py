@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 
 from .address import address_of, encoded
 from .listing import day_in_form, filters_of, hidden_fields, page_of, rows_of
-from .query import LONGEST_TEXT, READERS, BadQuery, Query, parse
+from .query import LONGEST_TEXT, BadQuery, Query, parse, readers
+from .schemes import facets
 from .service import Answer, SearchUnavailable, answer
 
 logger = logging.getLogger(__name__)
@@ -25,14 +26,14 @@ RETRY_AFTER = 30
 
 PARAMETERS: dict[str, str | Promise] = {
     "q": _("Search words"),
-    "kind": _("Kind of content"),
-    "unit": _("Unit"),
-    "topic": _("Topic"),
+    "valid_on": _("In force on"),
     "published_after": _("From day"),
     "published_before": _("Before"),
     "sort": _("Order"),
     "page": _("Page"),
     "page_size": _("Results on a page"),
+    "within": _("Within one document"),
+    "like": _("Similar documents"),
 }
 
 
@@ -61,7 +62,7 @@ def _known(parameters: QueryDict) -> QueryDict:
     """Without what others append to links that people share."""
     known = QueryDict(mutable=True)
     for name in parameters:
-        if name in READERS:
+        if name in readers():
             known.setlist(name, parameters.getlist(name))
     return known
 
@@ -78,7 +79,8 @@ def _form_context(query: Query) -> dict[str, Any]:
 
 def _error_context(request: HttpRequest, bad: BadQuery) -> dict[str, Any]:
     text = request.GET.get("q", "").strip()[:LONGEST_TEXT]
-    errors = [(PARAMETERS[name], messages) for name, messages in bad.errors.items()]
+    called = {**facets(), **PARAMETERS}
+    errors = [(called[name], messages) for name, messages in bad.errors.items()]
     return {**_form_context(Query(text)), "errors": errors}
 
 

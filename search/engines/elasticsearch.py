@@ -27,9 +27,7 @@ from elasticsearch_dsl import Mapping as Fields
 from elasticsearch_dsl.query import Query
 
 from search.engine import (
-    FACETS,
     MOST_FACET_VALUES,
-    PASSAGES_PER_HIT,
     Changes,
     Engine,
     EngineUnavailable,
@@ -41,6 +39,8 @@ from search.engine import (
     Results,
 )
 from search.plan import PLACES, Filters, Place, Plan, Term
+from search.query import Sort
+from search.schemes import by_facet, token
 
 # Part of each index's name: an index of another shape is rebuilt, not misread.
 VERSION = 2
@@ -48,6 +48,8 @@ CURSOR_ID = "cursor"
 # Seconds; nobody waits for the indexer.
 WRITE_TIMEOUT = 30.0
 CONFLICT, NOT_FOUND = 409, 404
+# No facet has this name.
+ALL = "*"
 FORMS = ("exact", "exact_pairs", "folded", "folded_pairs")
 SETTINGS = {
     "number_of_shards": 1,
@@ -128,14 +130,20 @@ class ElasticsearchEngine(Engine):
             )
 
     def facets(self, plan: Plan) -> Mapping[str, Mapping[str, int]]:
+        """All are counted at once but those of which something is chosen."""
+        chosen = [facet for facet, values in plan.filters.chosen.items() if values]
         request = Search().query(_words(plan)).extra(size=0)
-        for facet in FACETS:
-            others = Q("bool", **_filters(plan.filters.without(facet)))
-            values = A("terms", field=facet, size=MOST_FACET_VALUES)
-            request.aggs.bucket(facet, "filter", filter=others).bucket("values", values)
+        for name, filters in [
+            (ALL, plan.filters),
+            *((facet, plan.filters.without(facet)) for facet in chosen),
+        ]:
+            values = A("terms", field="facet", size=MOST_FACET_VALUES)
+            matching = Q("bool", **_filters(filters))
+            request.aggs.bucket(name, "filter", filter=matching).bucket("values", values)
         with _errors():
             found = self._search(request)
-        return {facet: _counts(found["aggregations"][facet]) for facet in FACETS}
+        counts = {name: by_facet(_counts(one)) for name, one in found["aggregations"].items()}
+        return {**counts[ALL], **{facet: counts[facet].get(facet, {}) for facet in chosen}}
 
     def contents(self) -> dict[UUID, int]:
         request = Search().query("exists", field="kind").source(False).extra(version=True)
@@ -304,11 +312,11 @@ def _fields() -> Fields:
     fields.meta("dynamic", "strict")
     # An index is made from the log and from nothing else.
     fields.meta("_source", enabled=False)
-    for name in ("kind", "unit", "topic", "year"):
+    for name in ("kind", "facet"):
         fields.field(name, "keyword")
-    for name in ("published", "expires", "order"):
+    for name in ("published", "expires", "order", "number", "valid_from", "valid_until"):
         fields.field(name, "long")
-    for name in ("any_exact", "any_folded"):
+    for name in ("names", "any_exact", "any_folded"):
         fields.field(name, "text", analyzer="whitespace", index_options="docs", norms=False)
     for name, field in _text_fields("title").items():
         fields.field(name, field)
@@ -340,12 +348,14 @@ def _action(operation: str, key: str, version: int) -> dict[str, Any]:
 def _document(item: IndexedItem) -> dict[str, Any]:
     return {
         "kind": item.kind,
-        "unit": item.units,
-        "topic": item.topics,
-        "year": item.year or None,
+        "facet": item.facets,
         "published": item.published,
         "expires": item.expires,
+        "valid_from": item.valid_from,
+        "valid_until": item.valid_until,
         "order": item.order,
+        "number": item.number,
+        "names": item.names,
         "any_exact": item.words("exact"),
         "any_folded": item.words("folded"),
         **_texts("title", item.title),
@@ -387,7 +397,7 @@ def _ranked(plan: Plan) -> Query:
             query=_any_of(plan.score, in_text, "passages."),
             score_mode="max",
             inner_hits={
-                "size": PASSAGES_PER_HIT,
+                "size": plan.passages,
                 "_source": False,
                 "docvalue_fields": ["passages.position"],
             },
@@ -399,7 +409,8 @@ def _ranked(plan: Plan) -> Query:
 
 def _sorting(plan: Plan) -> list[Any]:
     newest = {"order": "desc"}
-    return [newest] if plan.by_date else ["_score", newest]
+    orders: dict[Sort, list[Any]] = {"date": [newest], "number": [{"number": "asc"}]}
+    return orders.get(plan.order, ["_score", newest])
 
 
 def _matching(plan: Plan) -> Query:
@@ -418,8 +429,15 @@ def _words(plan: Plan) -> Query:
 
 def _filters(filters: Filters) -> dict[str, list[Query]]:
     clauses = [Q("range", expires={"gt": filters.now})]
-    chosen = {"kind": filters.kinds, "unit": filters.units, "topic": filters.topics}
-    clauses += [Q("terms", **{field: values}) for field, values in chosen.items() if values]
+    for facet, values in filters.chosen.items():
+        if values:
+            clauses.append(Q("terms", facet=[token(facet, value) for value in values]))
+    if filters.valid_on is not None:
+        clauses.append(Q("range", valid_from={"lte": filters.valid_on}))
+        ended = Q("range", valid_until={"lte": filters.valid_on})
+        clauses.append(Q("bool", must_not=[ended]))
+    if filters.within is not None:
+        clauses.append(Q("ids", values=[str(filters.within)]))
     bounds = {"gte": filters.since, "lt": filters.until}
     if given := {end: value for end, value in bounds.items() if value is not None}:
         clauses.append(Q("range", published=given))

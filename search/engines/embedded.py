@@ -25,7 +25,6 @@ from uuid import UUID
 import tantivy
 
 from search.engine import (
-    FACETS,
     Changes,
     Engine,
     EngineUnavailable,
@@ -100,7 +99,7 @@ class EmbeddedEngine(Engine):
         return self._ask(lambda reading: reading.count(plan))
 
     def facets(self, plan: Plan) -> Mapping[str, Mapping[str, int]]:
-        return self._ask(lambda reading: {facet: reading.facet(plan, facet) for facet in FACETS})
+        return self._ask(lambda reading: reading.facets(plan))
 
     def contents(self) -> dict[UUID, int]:
         return self._ask(Reading.contents)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import get_args
 from uuid import UUID
 
@@ -11,12 +12,17 @@ import tantivy
 from search.analysis import Forms
 from search.engine import IndexedItem, IndexedPassage
 from search.plan import Form, Place
+from search.query import Sort
 
 # Part of the folder's name: an index of another shape is rebuilt, not misread.
-VERSION = 1
+VERSION = 2
 
+# By which field each order other than by relevance sorts.
+ORDERS: dict[Sort, str] = {"date": "order", "number": "number"}
 FORMS: tuple[Form, ...] = get_args(Form)
 PLACES: tuple[Place, ...] = get_args(Place)
+# Later than the last day that a date can say.
+NEVER_DAY = date.max.toordinal() + 1
 NOTHING = Forms("", "", "", "")
 
 
@@ -24,15 +30,16 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("role", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    for facet in ("kind", "unit", "topic", "year"):
-        builder.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("facet", fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("change", "cursor", "position"):
         builder.add_unsigned_field(name, stored=True)
     builder.add_unsigned_field("no", indexed=True, fast=True)
-    builder.add_integer_field("published", indexed=True, fast=True)
-    builder.add_integer_field("expires", indexed=True, fast=True)
-    builder.add_integer_field("order", fast=True)
+    for name in ("published", "expires", "valid_from", "valid_until"):
+        builder.add_integer_field(name, indexed=True, fast=True)
+    for name in ORDERS.values():
+        builder.add_integer_field(name, fast=True)
     # Which words are anywhere in the item: they decide whether it is found.
+    builder.add_text_field("names", tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("any_exact", tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("any_folded", tokenizer_name="whitespace", index_option="basic")
     for place in PLACES:
@@ -68,15 +75,17 @@ def cursor_document(cursor: int) -> tantivy.Document:
 def _item_document(item: IndexedItem) -> tantivy.Document:
     document = _document(item, "item")
     document.add_unsigned("change", item.change)
-    document.add_text("kind", item.kind)
-    if item.year:
-        document.add_text("year", item.year)
-    for unit in item.units:
-        document.add_text("unit", unit)
-    for topic in item.topics:
-        document.add_text("topic", topic)
+    for facet in item.facets:
+        document.add_text("facet", facet)
     document.add_integer("published", item.published)
     document.add_integer("expires", item.expires)
+    if item.valid_from is not None:
+        document.add_integer("valid_from", item.valid_from)
+        document.add_integer(
+            "valid_until", NEVER_DAY if item.valid_until is None else item.valid_until
+        )
+    document.add_integer("number", item.number)
+    document.add_text("names", item.names)
     document.add_text("any_exact", item.words("exact"))
     document.add_text("any_folded", item.words("folded"))
     return document

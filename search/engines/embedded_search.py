@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import tantivy
-from tantivy import FieldType, Occur, Query
+from tantivy import FieldType, Occur, Order, Query
 
-from search.engine import MOST_FACET_VALUES, PASSAGES_PER_HIT, Hit, Results
+from search.engine import MOST_FACET_VALUES, Hit, Results
 from search.plan import PLACES, Filters, Place, Plan, Term
+from search.query import Sort
+from search.schemes import by_facet, token
 
-from .embedded_documents import SCHEMA, number_of
+from .embedded_documents import ORDERS, SCHEMA, number_of
 
 # Up to this many items it is cheaper to name them to the second query than to ask afterwards.
 FEW = 1000
@@ -54,28 +56,38 @@ class Reading:
     def count(self, plan: Plan) -> int:
         return self._count(items_query(plan))
 
-    def facet(self, plan: Plan, facet: str) -> dict[str, int]:
-        query = items_query(plan, plan.filters.without(facet))
-        terms = {"values": {"terms": {"field": facet, "size": MOST_FACET_VALUES}}}
-        buckets = self._searcher.aggregate(query, terms)["values"]["buckets"]
-        return {bucket["key"]: int(bucket["doc_count"]) for bucket in buckets}
+    def facets(self, plan: Plan) -> dict[str, dict[str, int]]:
+        """All are counted at once but those of which something is chosen."""
+        counts = self._facets(plan, plan.filters)
+        for facet, values in plan.filters.chosen.items():
+            if values:
+                others = self._facets(plan, plan.filters.without(facet))
+                counts[facet] = others.get(facet, {})
+        return counts
+
+    def _facets(self, plan: Plan, filters: Filters) -> dict[str, dict[str, int]]:
+        terms = {"values": {"terms": {"field": "facet", "size": MOST_FACET_VALUES}}}
+        found = self._searcher.aggregate(items_query(plan, filters), terms)
+        buckets = found["values"]["buckets"]
+        return by_facet({bucket["key"]: int(bucket["doc_count"]) for bucket in buckets})
 
     def search(self, plan: Plan) -> Results:
         found = self._searcher.search(items_query(plan), limit=FEW, order_by_field="order")
         total = _total(found)
-        if plan.by_date:
-            addresses = self._by_date(plan)
+        if plan.order != "relevance":
+            addresses = self._in_order(plan, plan.order)
         else:
             numbers = self._numbers([address for _order, address in found.hits])
             addresses = self._by_relevance(plan, numbers if total <= FEW else None)
         return Results(total, tuple(self._hit(plan, address) for address in addresses))
 
-    def _by_date(self, plan: Plan) -> list[tantivy.DocAddress]:
+    def _in_order(self, plan: Plan, order: Sort) -> list[tantivy.DocAddress]:
         found = self._searcher.search(
             items_query(plan),
             limit=plan.limit,
             offset=plan.offset,
-            order_by_field="order",
+            order_by_field=ORDERS[order],
+            order=Order.Desc if order == "date" else Order.Asc,
             count=False,
         )
         return [address for _order, address in found.hits]
@@ -125,7 +137,7 @@ class Reading:
             return Hit(key)
         in_text = _any_of(plan.score, {"heading": PLACES["heading"], "body": PLACES["body"]})
         own = Query.const_score_query(_numbered([number_of(key)]), 0.0)
-        found = self._searcher.search(_all_of([in_text, own]), limit=PASSAGES_PER_HIT, count=False)
+        found = self._searcher.search(_all_of([in_text, own]), limit=plan.passages, count=False)
         documents = [self._searcher.doc(passage) for _score, passage in found.hits]
         return Hit(key, tuple(document["position"][0] for document in documents))
 
@@ -154,10 +166,15 @@ def items_query(plan: Plan, filters: Filters | None = None) -> Query:
 
 def _filter_clauses(filters: Filters) -> list[Clause]:
     clauses = [(Occur.Must, _range("expires", filters.now + 1, None))]
-    chosen = {"kind": filters.kinds, "unit": filters.units, "topic": filters.topics}
-    for field, values in chosen.items():
+    for facet, values in filters.chosen.items():
         if values:
-            clauses.append((Occur.Must, Query.term_set_query(SCHEMA, field, values)))
+            tokens = [token(facet, value) for value in values]
+            clauses.append((Occur.Must, Query.term_set_query(SCHEMA, "facet", tokens)))
+    if filters.valid_on is not None:
+        clauses.append((Occur.Must, _range("valid_from", None, filters.valid_on + 1)))
+        clauses.append((Occur.Must, _range("valid_until", filters.valid_on + 1, None)))
+    if filters.within is not None:
+        clauses.append((Occur.Must, _numbered([number_of(filters.within)])))
     if filters.since is not None or filters.until is not None:
         clauses.append((Occur.Must, _range("published", filters.since, filters.until)))
     if filters.withdrawn:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -270,3 +270,99 @@ def test_an_answer_costs_few_queries(engine, django_assert_max_num_queries):
 
     assert len(result.hits) == 20
     assert result.facets["topic"][0].label == "Tập huấn"
+
+
+def publish_document(title, number, issued_on, *texts, **fields):
+    summary = {"number": number, "issued_on": issued_on}
+    return publish(title, *texts, kind="notice", summary=summary, **fields)
+
+
+def test_labels_that_a_kind_declares_choose_and_are_counted(engine):
+    mediators, teachers = Label("hoa-giai-vien", "Hòa giải viên"), Label("giao-vien", "Giáo viên")
+    publish("Sổ tay hòa giải", kind="notice", labels={"audience": (mediators, teachers)})
+    publish("Mẫu biên bản hòa giải", kind="notice", labels={"audience": (mediators,)})
+    publish("Tin hòa giải")
+    catch_up(engine)
+
+    assert found("q=hòa giải&audience=giao-vien") == ["Sổ tay hòa giải"]
+    assert len(found("q=hòa giải&audience=giao-vien&audience=hoa-giai-vien")) == 2
+    facets = answer(ask("q=hòa giải&audience=giao-vien")).facets
+    assert [(one.label, one.count) for one in facets["audience"]] == [
+        ("Hòa giải viên", 2),
+        ("Giáo viên", 1),
+    ]
+    assert [(one.value, one.count) for one in facets["kind"]] == [("notice", 1)]
+
+
+def test_facets_are_right_under_several_choices(engine):
+    publish("Tin một", topics=(TRAINING,), units=(NHAT_LE,))
+    publish("Tin hai", topics=(TRAINING,), units=(HAI_DINH,))
+    publish("Tin ba", topics=(LAND,), units=(NHAT_LE,))
+    catch_up(engine)
+
+    facets = answer(ask("q=tin&topic=tap-huan&unit=phuong-nhat-le")).facets
+
+    assert {one.value: one.count for one in facets["topic"]} == {"tap-huan": 1, "dat-dai": 1}
+    assert {one.value: one.count for one in facets["unit"]} == {
+        "phuong-nhat-le": 1,
+        "phuong-hai-dinh": 1,
+    }
+    assert {one.value: one.count for one in facets["kind"]} == {"news": 1}
+
+
+def test_only_what_was_in_force_on_a_day_is_found(engine):
+    old = {"valid_from": date(2005, 1, 1), "valid_until": date(2014, 7, 1)}
+    publish("Luật Đất đai cũ", kind="notice", **old)
+    publish("Luật Đất đai mới", kind="notice", valid_from=date(2014, 7, 1))
+    publish("Tin về Luật Đất đai")
+    publish("Luật Đất đai chưa rõ ngày", kind="notice", valid_until=date(2030, 1, 1))
+    catch_up(engine)
+
+    assert found("q=đất đai&valid_on=2014-06-30") == ["Luật Đất đai cũ"]
+    assert found("q=đất đai&valid_on=2014-07-01") == ["Luật Đất đai mới"]
+    assert found("q=đất đai&valid_on=2004-12-31") == []
+    assert len(found("q=đất đai")) == 4
+
+
+def test_a_document_is_of_the_year_in_which_it_was_issued(engine):
+    publish_document("Luật Hòa giải ở cơ sở", "35/2013/QH13", "2013-06-20")
+    publish("Tin về luật")
+    catch_up(engine)
+
+    assert found("q=luật&year=2013") == ["Luật Hòa giải ở cơ sở"]
+    assert found("q=luật&year=2022") == ["Tin về luật"]
+    years = answer(ask("q=luật&year=2013")).facets["year"]
+    assert [(one.value, one.count) for one in years] == [("2022", 1), ("2013", 1)]
+
+
+def test_documents_sort_by_number_and_what_has_none_comes_last(engine):
+    publish_document("Luật năm 14", "15/2014/NĐ-CP", "2014-02-27")
+    publish_document("Luật số 104", "104/2013/KH", "2013-03-01")
+    publish("Tin cũ về luật", published_at=datetime(2020, 1, 1, tzinfo=UTC))
+    publish("Tin mới về luật", published_at=datetime(2021, 1, 1, tzinfo=UTC))
+    publish_document("Luật năm 13", "15/2013/QH13", "2013-06-20")
+    publish_document("Luật số 9", "9/2014/TT-BTP", "2014-01-01")
+    catch_up(engine)
+
+    assert found("q=luật&sort=number") == [
+        "Luật số 9",
+        "Luật năm 13",
+        "Luật năm 14",
+        "Luật số 104",
+        "Tin mới về luật",
+        "Tin cũ về luật",
+    ]
+    first, second = (found(f"q=luật&sort=number&page_size=3&page={page}") for page in (1, 2))
+    assert [*first, *second] == found("q=luật&sort=number")
+
+
+def test_within_an_item_all_its_passages_that_match_are_named(engine):
+    articles = [Passage(f"dieu-{n}", f"Điều {n}", f"Hòa giải viên {n}") for n in range(1, 8)]
+    entry = publish("Luật hòa giải", *articles, Passage("dieu-9", "Điều 9", "Điều khoản khác"))
+    publish("Tin hòa giải viên")
+    catch_up(engine)
+
+    (hit,) = answer(ask(f"q=hòa giải viên&within={entry.id}")).hits
+
+    assert len(answer(ask("q=luật hòa giải viên")).hits[0].passages) == 3
+    assert sorted(one.anchor for one in hit.passages) == [f"dieu-{n}" for n in range(1, 8)]
