@@ -1,0 +1,33 @@
+"""Provisions: from a plain text to the tree of its articles, clauses and points.
+
+parsed = parse(text)
+for path, provision in walk(parsed.provisions): ...
+"""
+
+from .parser import parse
+from .render import render
+from .tree import (
+    Metadata,
+    ParsedText,
+    Provision,
+    ProvisionKind,
+    Stretch,
+    StretchKind,
+    title_of,
+    walk,
+    whole_text,
+)
+
+__all__ = [
+    "Metadata",
+    "ParsedText",
+    "Provision",
+    "ProvisionKind",
+    "Stretch",
+    "StretchKind",
+    "parse",
+    "render",
+    "title_of",
+    "walk",
+    "whole_text",
+]

@@ -1,0 +1,83 @@
+"""What stands before the first provision: the national heading, the title, the grounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .lines import Line
+from .tree import StretchKind
+
+# How far below the top a national heading may reach.
+_HEADING_LINES = 15
+MOTTO = re.compile(
+    r"cong hoa xa hoi chu nghia viet nam|doc lap\s?[-–—.]\s?tu do\s?[-–—.]\s?hanh phuc"
+)
+NUMBER_LINE = re.compile(
+    r"(?:(?:bo )?luat |phap lenh |nghi quyet |lenh )?so\s?:?\s{0,3}(?:\d{0,5}[a-z]?\s?/|\d{1,4}-)"
+)
+PLACE_AND_DATE = re.compile(
+    r"ngay\s{1,3}[\d.…]{1,6}\s{1,3}thang\s{1,3}[\d.…]{1,6}\s{1,3}nam\s{1,3}[\d.…]{2,8}"
+)
+DASHES = re.compile(r"[-–—_*=\s]{2,}")
+DOCUMENT_TYPES = {
+    "hien phap": "Hiến pháp", "bo luat": "Bộ luật", "luat": "Luật", "phap lenh": "Pháp lệnh",
+    "lenh": "Lệnh", "nghi quyet lien tich": "Nghị quyết liên tịch", "nghi quyet": "Nghị quyết",
+    "nghi dinh": "Nghị định", "quyet dinh": "Quyết định", "chi thi": "Chỉ thị",
+    "thong tu lien tich": "Thông tư liên tịch", "thong tu": "Thông tư", "ke hoach": "Kế hoạch",
+    "cong van": "Công văn", "thong bao": "Thông báo", "bao cao": "Báo cáo",
+    "chuong trinh": "Chương trình", "quy che": "Quy chế", "quy dinh": "Quy định",
+    "huong dan": "Hướng dẫn", "de an": "Đề án", "cong dien": "Công điện", "dieu le": "Điều lệ",
+    "van ban hop nhat": "Văn bản hợp nhất", "to trinh": "Tờ trình", "ke luan": "Kết luận",
+}  # fmt: skip
+_PREAMBLE = re.compile(
+    r"(?:can cu|theo de nghi|xet de nghi|xet |thuc hien |de thi hanh|de huong dan|bo truong |"
+    r"chinh phu ban hanh|quoc hoi ban hanh|chu tich|uy ban .{0,60}ban hanh)"
+)
+_CONTENTS = re.compile(r"muc luc")
+_LEADERS = ("...", "…", "___", "\t")
+
+
+def is_contents_entry(line: Line) -> bool:
+    """`Điều 1. Phạm vi ........ 3`: a title that leads to a page."""
+    title = line.text.rstrip("0123456789")
+    return title != line.text and title.rstrip(" ").endswith(_LEADERS)
+
+
+def national_heading(lines: Sequence[Line]) -> int:
+    """How many lines at the top are the national heading; 0 when there is none."""
+    last = 0
+    seen = False
+    for position, line in enumerate(lines[:_HEADING_LINES]):
+        if MOTTO.search(line.folded):
+            seen, last = True, position + 1
+        elif seen and not _belongs(line):
+            break
+        elif seen:
+            last = position + 1
+    return last
+
+
+def _belongs(line: Line) -> bool:
+    return bool(
+        NUMBER_LINE.match(line.folded)
+        or PLACE_AND_DATE.search(line.folded)
+        or DASHES.fullmatch(line.text)
+        or ("   " in line.text and not line.folded.startswith("can cu"))
+    )
+
+
+def front_kinds(lines: Sequence[Line]) -> list[StretchKind]:
+    """What each of the lines before the first provision is."""
+    heading = national_heading(lines)
+    kinds: list[StretchKind] = ["national_heading"] * heading
+    state: StretchKind = "title"
+    for line in lines[heading:]:
+        if _CONTENTS.fullmatch(line.folded):
+            state = "contents"
+        elif state == "contents":
+            state = "contents" if is_contents_entry(line) else "preamble"
+        elif state == "title" and (_PREAMBLE.match(line.folded)):
+            state = "preamble"
+        kinds.append(state)
+    return kinds
