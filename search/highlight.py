@@ -5,6 +5,7 @@ The only markup that comes out is `<mark>`; everything else is escaped.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -50,22 +51,33 @@ def marked(text: str, matcher: Matcher) -> SafeString:
     return _html(text, 0, len(text), matcher.spans(text))
 
 
-def snippet(text: str, matcher: Matcher) -> SafeString:
-    """The stretch of `text` with the most matches, as safe HTML."""
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A stretch of a text as safe HTML, and where in the text its best words stand."""
+
+    html: SafeString
+    at: int
+
+
+def snippet(text: str, matcher: Matcher) -> Snippet:
+    """The stretch of `text` with the most matches."""
     spans = matcher.spans(text)
-    start, end = _window(text, spans)
+    best = _richest(spans)
+    start, end = _window(text, best)
     html = _html(text, start, end, [span for span in spans if start <= span.start < end])
     before = ELLIPSIS if text[:start].strip() else ""
     after = ELLIPSIS if text[end:].strip() else ""
-    return mark_safe(f"{before}{html}{after}")
+    return Snippet(mark_safe(f"{before}{html}{after}"), best)
 
 
-def _window(text: str, spans: list[Token]) -> tuple[int, int]:
-    """Where to cut: between words, around as many different words to mark as fit."""
+def _window(text: str, best: int) -> tuple[int, int]:
+    """Where to cut: between words, around the place `best`; a line is shown from its start."""
     if len(text) <= SNIPPET:
         return 0, len(text)
-    first = _richest(spans)
-    start = _cut_before(text, max(0, first - BEFORE)) if first > BEFORE else 0
+    start = 0
+    if best > BEFORE:
+        line = text.rfind("\n", best - 2 * BEFORE, best) + 1
+        start = line or _cut_before(text, best - BEFORE)
     return start, _cut_before(text, start + SNIPPET, least=start + 1)
 
 
@@ -83,13 +95,22 @@ def _richest(spans: list[Token]) -> int:
 
 
 def _cut_before(text: str, position: int, least: int = 0) -> int:
-    """The last place up to `position` where a word begins; in one endless word, `position`."""
+    """The last place up to `position` where a word begins; in one endless word, where a
+    sign stands; in one without signs, `position`, but never within a letter."""
     if position >= len(text):
         return len(text)
-    for place in range(position, max(least, position - SNIPPET // 2), -1):
-        if text[place - 1].isspace():
-            return place
+    reach = range(position, max(least, position - SNIPPET // 2), -1)
+    for ends_here in (str.isspace, _is_sign):
+        for place in reach:
+            if ends_here(text[place - 1]) and not unicodedata.combining(text[place]):
+                return place
+    while unicodedata.combining(text[position]) and position > least:
+        position -= 1
     return position
+
+
+def _is_sign(letter: str) -> bool:
+    return not (letter.isalnum() or unicodedata.combining(letter))
 
 
 def _html(text: str, start: int, end: int, spans: list[Token]) -> SafeString:

@@ -26,8 +26,10 @@ PAIRS = 0.6
 # A form that was not the one asked for, and still tells which of two is nearer.
 NEARER = 0.4
 MOST_TOKENS = 48
-# The best passages of each item that a page of results shows.
-PASSAGES_PER_HIT = 3
+# The best passages of each item that a page of results shows; one more is asked for,
+# to know whether there are more.
+PASSAGES_SHOWN = 3
+PASSAGES_PER_HIT = PASSAGES_SHOWN + 1
 # Of one item alone: as many as an engine gives at once.
 PASSAGES_WITHIN = 100
 # Up to this many words all must be found; of those beyond it, one in three.

@@ -11,23 +11,18 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from urllib.parse import quote
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
 from cms.publishing.models import Entry, LogState
-from cms.publishing.representation import Passage
 
 from . import engines, suggestion
 from .asking import Asked, ask, can_match
 from .breaker import Breaker
-from .engine import Engine, EngineUnavailable, Hit
+from .engine import Engine, EngineUnavailable
 from .facets import Facet, named
-from .highlight import Matcher, marked, snippet
-from .passages import passages_of
-from .plan import Plan
+from .found import Found, shown
 from .query import LAST_RESULT, Query
 
 logger = logging.getLogger(__name__)
@@ -42,31 +37,6 @@ breaker = Breaker(PAUSE)
 
 class SearchUnavailable(Exception):
     """No engine can answer. Never to be shown as "nothing found"."""
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPassage:
-    """A passage worth reading: `html` is safe and marks what matched."""
-
-    anchor: str
-    heading: str
-    html: SafeString
-
-    def url_in(self, page: str) -> str:
-        """Where the passage stands in the item whose address is `page`."""
-        return f"{page}#{quote(self.anchor)}" if self.anchor else page
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An item that was found. `url` leads to its best passage."""
-
-    entry: Entry
-    title_html: SafeString
-    passages: tuple[FoundPassage, ...]
-    url: str
-    # The texts that are shown, as they were written.
-    written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +85,7 @@ def _ask(
     withdrawn = _unread_withdrawals(engine.cursor(), patience)
     asked = ask(engine, query, now, withdrawn)
     results = asked.results
-    hits = _shown(results.hits, asked.used, now)
+    hits = shown(results.hits, asked.used, now)
     total = results.total - (len(results.hits) - len(hits))
     return Answer(
         total=total,
@@ -140,30 +110,6 @@ def _unread_withdrawals(cursor: int, patience: int | None) -> tuple[UUID, ...]:
         return ()
     unread = Entry.objects.filter(change__gt=cursor).exclude(withdrawn_at=None)
     return tuple(unread.values_list("id", flat=True))
-
-
-def _shown(hits: Sequence[Hit], used: Plan, now: datetime) -> list[Found]:
-    """The hits that are public, with their text. One query."""
-    rows = Entry.objects.public(now).defer("payload").in_bulk([hit.id for hit in hits])
-    matcher = Matcher.of(used.must)
-    return [_found(rows[hit.id], hit, matcher) for hit in hits if hit.id in rows]
-
-
-def _found(entry: Entry, hit: Hit, matcher: Matcher) -> Found:
-    passages = _best_passages(passages_of(entry), hit.passages)
-    shown = tuple(
-        FoundPassage(passage.anchor, passage.heading, snippet(passage.text, matcher))
-        for passage in passages
-    )
-    url = shown[0].url_in(entry.url) if shown else entry.url
-    written = (entry.title, *(passage.text for passage in passages))
-    return Found(entry, marked(entry.title, matcher), shown, url, written)
-
-
-def _best_passages(passages: Sequence[Passage], positions: Sequence[int]) -> list[Passage]:
-    """Those at `positions`; the first when the item was found by its title alone."""
-    best = [passages[position] for position in positions if position < len(passages)]
-    return best or list(passages[:1])
 
 
 def _suggestion(

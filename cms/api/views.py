@@ -23,6 +23,7 @@ from cms.publishing.models import Entry, EntryPart, LogState
 from cms.publishing.representation import Kind
 from search import query as search_query
 from search import service
+from search.found import Found
 
 from . import parameters, problems, replay
 from .collections import collections, fields_of, schemes_of
@@ -392,7 +393,7 @@ def _search_body(request: Request, query: search_query.Query, found: service.Ans
     return b'{"results":[' + results.encode() + b"]," + rest[1:]
 
 
-def _found(hit: service.Found) -> str:
+def _found(hit: Found) -> str:
     highlights = {
         "title": hit.title_html,
         "url": hit.url,

@@ -366,3 +366,27 @@ def test_within_an_item_all_its_passages_that_match_are_named(engine):
 
     assert len(answer(ask("q=luật hòa giải viên")).hits[0].passages) == 3
     assert sorted(one.anchor for one in hit.passages) == [f"dieu-{n}" for n in range(1, 8)]
+
+
+def test_a_hit_leads_to_the_clause_in_which_its_words_stand(engine):
+    text = "1. Được tập huấn.\n2. Được hưởng thù lao theo vụ, việc.\n3. Được khen thưởng."
+    inner = ((0, "dieu-9-khoan-1"), (18, "dieu-9-khoan-2"), (55, "dieu-9-khoan-3"))
+    publish("Luật hòa giải", Passage("dieu-9", "Điều 9", text, inner))
+    catch_up(engine)
+
+    (hit,) = answer(ask("thù lao")).hits
+
+    assert hit.url.endswith("#dieu-9-khoan-2")
+    assert hit.passages[0].anchor == "dieu-9-khoan-2"
+    assert hit.passages[0].heading == "Điều 9"
+
+
+def test_an_item_says_whether_more_of_its_passages_match(engine):
+    publish("Một", *(Passage(f"a{n}", "", "thù lao") for n in range(4)))
+    publish("Hai", *(Passage(f"a{n}", "", "thù lao") for n in range(3)))
+    catch_up(engine)
+
+    hits = {hit.entry.title: hit for hit in answer(ask("thù lao")).hits}
+
+    assert [len(hit.passages) for hit in hits.values()] == [3, 3]
+    assert (hits["Một"].more, hits["Hai"].more) == (True, False)

@@ -1,0 +1,83 @@
+"""What is shown of the items that were found: their best passages, and where each opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from django.utils.safestring import SafeString
+
+from cms.publishing.models import Entry
+from cms.publishing.representation import Passage
+
+from .engine import Hit
+from .highlight import Matcher, marked, snippet
+from .passages import passages_of
+from .plan import PASSAGES_SHOWN, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage worth reading: `html` is safe and marks what matched.
+
+    `anchor` is that of the deepest provision in which the best words stand.
+    """
+
+    anchor: str
+    heading: str
+    html: SafeString
+
+    def url_in(self, page: str) -> str:
+        """Where the passage stands in the item whose address is `page`."""
+        return f"{page}#{quote(self.anchor)}" if self.anchor else page
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An item that was found. `url` leads to its best passage.
+
+    `more`: it has further passages that match, which `within` shows.
+    """
+
+    entry: Entry
+    title_html: SafeString
+    passages: tuple[FoundPassage, ...]
+    url: str
+    # The texts that are shown, as they were written.
+    written: tuple[str, ...] = ()
+    more: bool = False
+
+
+def shown(hits: Sequence[Hit], plan: Plan, now: datetime) -> list[Found]:
+    """The hits that are public at `now`, with their text. One query."""
+    rows = Entry.objects.public(now).defer("payload").in_bulk([hit.id for hit in hits])
+    matcher = Matcher.of(plan.must)
+    whole = plan.filters.within is not None
+    most = plan.passages if whole else PASSAGES_SHOWN
+    return [_found(rows[hit.id], hit, matcher, most) for hit in hits if hit.id in rows]
+
+
+def _found(entry: Entry, hit: Hit, matcher: Matcher, most: int) -> Found:
+    passages = _best_passages(passages_of(entry), hit.passages[:most])
+    best = tuple(_found_passage(passage, matcher) for passage in passages)
+    return Found(
+        entry=entry,
+        title_html=marked(entry.title, matcher),
+        passages=best,
+        url=best[0].url_in(entry.url) if best else entry.url,
+        written=(entry.title, *(passage.text for passage in passages)),
+        more=len(hit.passages) > most,
+    )
+
+
+def _found_passage(passage: Passage, matcher: Matcher) -> FoundPassage:
+    part = snippet(passage.text, matcher)
+    return FoundPassage(passage.anchor_at(part.at), passage.heading, part.html)
+
+
+def _best_passages(passages: Sequence[Passage], positions: Sequence[int]) -> list[Passage]:
+    """Those at `positions`; the first when the item was found by its title alone."""
+    best = [passages[position] for position in positions if position < len(passages)]
+    return best or list(passages[:1])
