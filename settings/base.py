@@ -48,6 +48,18 @@ SEARCH = {
     "ELASTICSEARCH_TIMEOUT": env.float("ELASTICSEARCH_TIMEOUT", default=1.5),
 }
 
+PRINTING = {
+    # Editions stand here once printed; whatever is deleted is printed again when asked for.
+    "PATH": DATA_DIR / "printed",
+    "SHELF_BYTES": 500 * 2**20,
+    # How many are printed at once on this machine, and how long (seconds) a reader
+    # waits for a press before being asked to come back: web threads are few.
+    "PRESSES": 1,
+    "PATIENCE": 2,
+    # A print that takes longer is given up.
+    "SECONDS": 120,
+}
+
 API = {
     # For each client address. 0 lifts the limit.
     "REQUESTS_PER_MINUTE": env.int("API_REQUESTS_PER_MINUTE", default=600),

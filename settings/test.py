@@ -11,6 +11,7 @@ SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["*"]
 DATA_DIR = Path(tempfile.mkdtemp(prefix="cms-test-"))
 MEDIA_ROOT = DATA_DIR / "media"
+PRINTING = {**PRINTING, "PATH": DATA_DIR / "printed"}
 SEARCH = {**SEARCH, "EMBEDDED_PATH": DATA_DIR / "search"}
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.secondtype"]
 
