@@ -52,7 +52,12 @@ def ready(request: HttpRequest) -> HttpResponse:
 def _plain(request: HttpRequest, text: str, status: int) -> HttpResponse:
     if request.method not in {"GET", "HEAD"}:
         text, status = "only GET", 405
-    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    body = f"{text}\n".encode()
+    headers = {
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Length": str(len(body)),
+    }
     if status == 405:
         headers["Allow"] = "GET, HEAD"
-    return HttpResponse(f"{text}\n", status=status, content_type="text/plain", headers=headers)
+    return HttpResponse(body, status=status, content_type="text/plain", headers=headers)

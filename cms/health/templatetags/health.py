@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from cms.portal.vietnamese import number
 
 register = template.Library()
 
@@ -20,8 +21,8 @@ def in_unit(value: float | None, unit: str) -> str:
     if unit == "seconds":
         return _duration(round(value))
     if unit == "percent":
-        return f"{number_format(round(value, 1))} %"
-    return number_format(round(value), use_l10n=True, force_grouping=True)
+        return f"{number(round(value, 1))} %"
+    return number(round(value))
 
 
 def _duration(seconds: int) -> str:
