@@ -12,6 +12,8 @@ have() {
         postgresql) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 ;;
         chromium) command -v chromium >/dev/null 2>&1 ;;
         gettext) command -v msgfmt >/dev/null 2>&1 ;;
+        ocr) command -v ocrmypdf >/dev/null 2>&1 && tesseract --list-langs 2>/dev/null | grep -qx vie ;;
+        antiword) command -v antiword >/dev/null 2>&1 ;;
         *) die "scripts/tools.sh does not know $1" ;;
     esac
 }
@@ -21,6 +23,7 @@ package() {
         java) echo default-jre-headless ;;
         # Fonts with Vietnamese letters come with the browser, for screenshots to be true.
         chromium) echo chromium fonts-dejavu-core ;;
+        ocr) echo ocrmypdf tesseract-ocr-vie ;;
         *) echo "$1" ;;
     esac
 }

@@ -150,11 +150,7 @@ class Engine(ABC):
         """Every item that it holds, with its change. For `check_index`."""
 
     def damage(self) -> list[str]:
-        """What in the index's own files is not as it was written. Reads them all.
-
-        Where there is something, the index is not used again, and is built anew by
-        whoever follows the log.
-        """
+        """What in the index's own files is not as it was written. Reads them all."""
         return []
 
     @abstractmethod

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.db.models.signals import post_migrate
 
 from tests import migrated, real_servers
 
 if TYPE_CHECKING:
+    from django.apps import AppConfig
     from playwright.sync_api import Browser, Page
 
 CHROMIUM_FLAGS = [
@@ -30,6 +32,20 @@ CHROMIUM_FLAGS = [
 
 def pytest_configure() -> None:
     real_servers.open_folder()
+    post_migrate.connect(_put_back_the_roots)
+
+
+def _put_back_the_roots(app_config: AppConfig, **kwargs: object) -> None:
+    """Wagtail makes its roots in migrations; the flush after a test that commits takes them."""
+    if app_config.label != "wagtailcore":
+        return
+    from wagtail.models import Collection, Locale, Page
+
+    Locale.objects.get_or_create(language_code="vi")
+    if Page.get_first_root_node() is None:
+        Page.add_root(title="Root", slug="root")
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
 
 
 def pytest_unconfigure() -> None:

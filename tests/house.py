@@ -13,7 +13,7 @@ from django.utils import timezone
 from PIL import Image as Drawing
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page, Site
 
 from cms.news.models import NewsIndexPage, NewsPage
 from cms.portal.models import HomePage
@@ -59,15 +59,9 @@ class House:
         return list(drifts(timezone.now())) == []
 
 
-def ensure_root() -> Page:
-    """Wagtail makes its root page in a migration, which a flushed test database has lost."""
-    Locale.objects.get_or_create(language_code="vi")
-    return Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
-
-
 def make_house() -> House:
     """A public site with nothing published on it."""
-    root = ensure_root()
+    root = Page.get_first_root_node()
     Page.objects.filter(depth=2).delete()
     root.refresh_from_db()
     home = root.add_child(instance=HomePage(title="Trang chủ", slug="trang-chu"))

@@ -105,11 +105,7 @@ class EmbeddedEngine(Engine):
         return self._ask(Reading.contents)
 
     def damage(self) -> list[str]:
-        folder = self.root / self._current()
-        if found := damaged(folder):
-            # For whoever follows the log: it is to be built anew.
-            (folder / DAMAGED).write_text("\n".join(found))
-        return found
+        return damaged(self.root / self._current())
 
     def fresh(self) -> Building:
         return Building(self.root)
@@ -181,10 +177,17 @@ class EmbeddedEngine(Engine):
                 # Another process may have adopted a rebuilt index just now.
                 self._open = None
                 if attempt == 2:
-                    found = ", ".join(self.damage()) or "its files are sound"
-                    reason = f"The embedded index does not answer: {failure} ({found})"
+                    self._condemn_if_damaged()
+                    reason = f"The embedded index does not answer: {failure}"
                     raise EngineUnavailable(reason) from failure
         raise AssertionError("unreachable")
+
+    def _condemn_if_damaged(self) -> None:
+        """Leave a mark for whoever follows the log: this index is to be built anew."""
+        folder = self.root / self._current()
+        if found := damaged(folder):
+            (folder / DAMAGED).write_text("\n".join(found))
+            raise NotBuilt(f"The embedded index is damaged: {', '.join(found)}")
 
     def _reading(self) -> Reading:
         for attempt in (1, 2):

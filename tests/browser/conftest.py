@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import LazySettings
 from playwright.sync_api import ConsoleMessage, Page, Request
-from wagtail.models import Collection
 
 from cms.news.models import Author, NewsAttachment, NewsPage, NewsTopic, NewsUnit
 from cms.portal.models import HomeNotice, PortalSettings, SectionPage
@@ -68,8 +67,6 @@ def own_index(settings: LazySettings, tmp_path: Path) -> None:
 
 @pytest.fixture
 def bare_portal(transactional_db: None) -> Portal:
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
     return Portal(make_house())
 
 

@@ -8,7 +8,6 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
-from wagtail.models import Collection
 from wagtail.test.utils.form_data import rich_text
 
 from blocks.body import ContentBody
@@ -134,8 +133,6 @@ def test_no_block_has_the_label_that_wagtail_makes_of_its_english_name():
 
 
 def test_the_address_is_made_of_a_vietnamese_title(transactional_db, page, request):
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
     house = make_house()
     User.objects.create_superuser("an", password="mat-khau")
     url = request.getfixturevalue("live_portal")

@@ -1,4 +1,4 @@
-"""What an editor does in the admin is in the log when the admin answers: no relay is called here."""
+"""What an editor does in the admin is in the log when the admin answers; no relay is called."""
 
 from datetime import timedelta
 

@@ -94,7 +94,7 @@ def _openers(lines: Sequence[Line], excluded: frozenset[int]) -> tuple[dict[int,
         structures = accepted_structures(lines, _within(found.structures, start, stop), articles)
         openers |= articles | structures
         bounds = sorted(at for at in openers if start <= at < stop)
-        for at, following in zip(bounds, [*bounds[1:], stop], strict=True):
+        for at, following in itertools.pairwise([*bounds, stop]):
             if at in articles:
                 openers |= inner_openers(lines, at, following, excluded)
     return openers, back
@@ -111,7 +111,7 @@ def _nest(
     top: list[_Node] = []
     stack: list[_Node] = []
     positions = sorted(openers)
-    for at, following in zip(positions, [*positions[1:], len(lines)], strict=True):
+    for at, following in itertools.pairwise([*positions, len(lines)]):
         end = back.start if at < back.start < following else following
         node = _node(lines, openers[at], at, end, openers.get(following))
         while stack and stack[-1].rank >= node.rank:
