@@ -26,7 +26,7 @@ class ContentBlock:
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)  # type: ignore[misc]
         if not isinstance(context.get("reach"), Reach):
-            context["reach"] = reach_of(self, value)  # type: ignore[arg-type]
+            context["reach"] = reach_of(self, value)
         return context
 
 

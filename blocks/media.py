@@ -112,7 +112,7 @@ _YOUTUBE_ID = re.compile(r"[\w-]{11}")
 
 
 def player_of(url: str) -> tuple[str, str] | None:
-    """The provider's name and the address of its player for a video; `None` when it is neither's."""
+    """The provider's name and its player's address for a video; `None` when it is neither's."""
     parts = urlsplit(url)
     host = parts.hostname or ""
     if host == "youtu.be" or host in YOUTUBE:

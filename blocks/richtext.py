@@ -47,7 +47,7 @@ def to_html(source: str, reach: Reach) -> SafeString:
 
 
 def to_text(source: str) -> str:
-    """The text as someone reading it aloud would say it: a line for each paragraph and list item."""
+    """The text as it is read aloud: a line for each paragraph and list item."""
     lines = _TAG.sub("", _BLOCK_END.sub("\n", source))
     return _BLANK_LINES.sub("\n", html.unescape(lines)).strip()
 

@@ -17,7 +17,7 @@ from .reach import Reach
 
 
 class DocumentReferenceBlock(ContentBlock, blocks.StructBlock):
-    """An official document as it is cited: number, title, issuing body, date, and where it is read."""
+    """An official document as it is cited: number, title, issuing body, date, address."""
 
     number = blocks.CharBlock(
         max_length=60,

@@ -14,9 +14,10 @@ from cms.publishing.sources import kinds
 
 from .address import address_of, parameters_of, written
 from .facets import Facet
+from .found import Found
 from .query import LAST_RESULT, Query
 from .schemes import facets
-from .service import Answer, Found
+from .service import Answer
 
 # Of a filter's values, how many stand open; the rest are folded away.
 OPEN_VALUES = 8

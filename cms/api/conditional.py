@@ -80,7 +80,7 @@ def _with_validators(response: HttpResponse, validator: Validator, tag: str) -> 
 
 
 def _unmodified_since(request: HttpRequest, validator: Validator) -> bool:
-    """If-Modified-Since counts in seconds: a state younger than that may still change within its own."""
+    """If-Modified-Since counts in seconds: a younger state may still change within its own."""
     since = parse_http_date_safe(request.META.get("HTTP_IF_MODIFIED_SINCE", ""))
     if since is None or validator.modified is None:
         return False

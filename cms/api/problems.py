@@ -147,13 +147,12 @@ def handle(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
 
 def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
     """The problem as the body of a response that no cache keeps."""
-    response = HttpResponse(
+    return HttpResponse(
         orjson.dumps(as_json(request, problem)),
         status=problem.type.status,
         content_type=MEDIA_TYPE,
         headers={"Cache-Control": "no-store", "Content-Language": "vi", **problem.headers},
     )
-    return response
 
 
 def as_json(request: HttpRequest, problem: Problem) -> dict[str, Any]:
@@ -199,6 +198,6 @@ def _problem_of(error: Exception) -> Problem:
         return Problem("not-acceptable")
     if isinstance(error, exceptions.Throttled):
         problem = Problem("too-many-requests")
-        problem.headers["Retry-After"] = str(int(error.wait or 1))
+        problem.headers["Retry-After"] = str(int(getattr(error, "wait", None) or 1))
         return problem
     return Problem("server-error")

@@ -23,7 +23,7 @@ FIRST_DAY = date(2020, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Where a reader is; `begun` is the day on which it began at 0, if it is still below the horizon."""
+    """Where a reader is; `begun` is the day on which it began at 0, if still below the horizon."""
 
     change: int
     begun: date | None = None

@@ -7,8 +7,9 @@ content is in the contract without a line here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, cast
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
 
@@ -183,8 +184,10 @@ def add_components(result: Schema, **kwargs: Any) -> Schema:
 # --- Endpoints --------------------------------------------------------------
 
 
-def _parameter(name: str, schema: Schema, description: str) -> OpenApiParameter:
-    return OpenApiParameter(name, schema, OpenApiParameter.QUERY, description=description)
+def _parameter(name: str, schema: Schema, description: str | Promise) -> OpenApiParameter:
+    # The types of the library know no lazy text; it is said when the contract is read.
+    said = cast(str, description)
+    return OpenApiParameter(name, schema, OpenApiParameter.QUERY, description=said)
 
 
 def _answers(name: str, example: Any, *problems: str) -> dict[int, OpenApiResponse]:

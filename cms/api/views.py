@@ -43,16 +43,16 @@ LARGEST_CURSOR = 2**53
 class ReadView(APIView):
     """What every endpoint does: GET, HEAD and OPTIONS, for any site, within a quota."""
 
-    authentication_classes: ClassVar[list[Any]] = []
-    permission_classes: ClassVar[list[Any]] = []
-    renderer_classes: ClassVar[list[Any]] = [JSONRenderer]
-    throttle_classes: ClassVar[list[Any]] = [ClientThrottle]
-    http_method_names: ClassVar[list[str]] = ["get", "head", "options"]
+    authentication_classes = []
+    permission_classes = []
+    renderer_classes = [JSONRenderer]
+    throttle_classes = [ClientThrottle]
+    http_method_names = ["get", "head", "options"]
 
     def get_exception_handler(self) -> Any:
         return problems.handle
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
@@ -74,7 +74,9 @@ CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, If-None-Match, If-Modified-Since",
-    "Access-Control-Expose-Headers": "ETag, Last-Modified, RateLimit, RateLimit-Policy, Retry-After",
+    "Access-Control-Expose-Headers": (
+        "ETag, Last-Modified, RateLimit, RateLimit-Policy, Retry-After"
+    ),
     "Access-Control-Max-Age": "86400",
 }
 

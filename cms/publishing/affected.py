@@ -69,7 +69,7 @@ def _referrers(label: str, key: str) -> Iterator[tuple[str, str]]:
 
 
 def _refresh_outgoing(model: type[models.Model], key: str) -> None:
-    """Bring the reference index up to date for a row that is no source itself (an author's portrait)."""
+    """Bring the reference index up to date for a row that is no source (an author's portrait)."""
     if is_source_label(source_label(model)):
         return
     instance = model._default_manager.filter(pk=key).first()
@@ -108,6 +108,6 @@ def _of_reference(key: str) -> Iterator[tuple[str, str]]:
         yield source_label(model), object_id
 
 
-def _rows(model: type[models.Model], queryset: models.QuerySet) -> Iterator[tuple[str, str]]:  # type: ignore[type-arg]
+def _rows(model: type[models.Model], queryset: models.QuerySet) -> Iterator[tuple[str, str]]:
     label = source_label(model)
     return ((label, str(pk)) for pk in queryset.values_list("pk", flat=True))

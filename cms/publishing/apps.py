@@ -15,7 +15,7 @@ class PublishingConfig(AppConfig):
 
 
 def begin_log(using: str, **kwargs: object) -> None:
-    """The log's state and triggers are there whenever the tables are, whatever rebuilt or emptied them."""
+    """The log's state and triggers are there whenever the tables are, whatever emptied them."""
     from . import triggers
     from .models import LogState
 

@@ -107,7 +107,7 @@ def changes_since(
     state: LogState | None = None,
     defer: Iterable[str] = (),
 ) -> Batch:
-    """The `limit` changes that follow `since`; 0 is the beginning. Two queries, or one given `state`.
+    """The `limit` changes that follow `since`; 0 is the beginning. Two queries; one given `state`.
 
     `horizon` is the log's horizon from before the reader began at 0: what was purged
     up to there it never met, so it may read on although its cursor is below.

@@ -32,7 +32,7 @@ LONGEST_PAUSE = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Relayed:
-    """What one round did: marks worked off, changes appended, sources that could not be rendered."""
+    """What one round did: marks worked off, changes appended, sources not rendered."""
 
     marks: int
     changes: int
@@ -174,7 +174,7 @@ def mark(sources: Iterable[str]) -> None:
 
 
 def mark_due(now: datetime) -> int:
-    """Mark the entries that the clock has ended or changed: it changes no row, so no trigger fires."""
+    """Mark what the clock has ended or changed: it changes no row, so no trigger fires."""
     by_the_clock = models.Q(expires_at__lte=now) | models.Q(changes_at__lte=now)
     due = Entry.objects.filter(by_the_clock, withdrawn_at=None)
     sources = list(due.values_list("source", flat=True))

@@ -172,12 +172,12 @@ class PublicSource:
 
     @classmethod
     def also_affected(cls, key: str) -> Iterable[str]:
-        """Sources (`app.model:pk`) that change when the row `key` does, beyond those that refer to it."""
+        """Sources (`app.model:pk`) that change with row `key`, beyond those that refer to it."""
         return ()
 
 
 def source_label(model: type[models.Model]) -> str:
-    """`app.model` of the table that gives `model` its identity: a page type's is `wagtailcore.page`."""
+    """`app.model` of the table with `model`'s identity: a page type's is `wagtailcore.page`."""
     root = model
     while root._meta.pk is not None and root._meta.pk.remote_field is not None:
         root = root._meta.pk.remote_field.model

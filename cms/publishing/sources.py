@@ -22,7 +22,8 @@ def source_models() -> tuple[type[models.Model], ...]:
 @lru_cache
 def kinds() -> dict[str, Kind]:
     """The kinds of all sources, by name."""
-    return {model.public_kind.name: model.public_kind for model in source_models()}
+    found = [model.public_kind for model in source_models() if issubclass(model, PublicSource)]
+    return {kind.name: kind for kind in found}
 
 
 @lru_cache

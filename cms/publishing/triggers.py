@@ -67,7 +67,7 @@ def watches() -> list[Watch]:
 
 
 def watched_models() -> Iterator[type[models.Model]]:
-    """The sources, and what they may be made of: images, documents, snippets, whatever they point at."""
+    """The sources, and what they are made of: images, documents, whatever they point at."""
     seen: set[type[models.Model]] = set()
     todo = [*source_models(), get_image_model(), get_document_model(), *get_snippet_models()]
     while todo:
@@ -103,19 +103,27 @@ def _watches_of(model: type[models.Model]) -> Iterator[Watch]:
     label = source_label(model)
     pk = model._meta.pk
     assert pk is not None
+    assert pk.column
     yield Watch(model._meta.db_table, pk.column, label)
     for relation in _children(model):
         # Wagtail's own children of a page (comments, revisions) show nothing to the public.
         if _is_ours(relation.related_model):
-            field = relation.field
-            assert isinstance(field, ParentalKey)
-            yield Watch(relation.related_model._meta.db_table, field.column, label)
+            key = relation.field
+            assert isinstance(key, ParentalKey)
+            assert key.column
+            yield Watch(relation.related_model._meta.db_table, key.column, label)
     for field in model._meta.local_many_to_many:
-        through = field.remote_field.through
-        if through._meta.auto_created:
-            column = through._meta.get_field(field.m2m_field_name()).column
-            yield Watch(through._meta.db_table, column, label)
+        yield from _watches_of_links(field, label)
     yield from getattr(model, "public_watches", ())
+
+
+def _watches_of_links(field: models.ManyToManyField, label: str) -> Iterator[Watch]:
+    through = field.remote_field.through
+    if through is not None and through._meta.auto_created:
+        key = through._meta.get_field(field.m2m_field_name())
+        assert isinstance(key, models.ForeignKey)
+        assert key.column
+        yield Watch(through._meta.db_table, key.column, label)
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
@@ -152,14 +160,11 @@ def _installed(connection: BaseDatabaseWrapper, cursor) -> list[tuple[str, str]]
     if connection.vendor == "postgresql":
         query = (
             "SELECT tgname, tgrelid::regclass::text FROM pg_trigger"
-            f" WHERE NOT tgisinternal AND tgname LIKE '{PREFIX}%%'"
+            " WHERE NOT tgisinternal AND tgname LIKE %s"
         )
     else:
-        query = (
-            "SELECT name, tbl_name FROM sqlite_master"
-            f" WHERE type = 'trigger' AND name LIKE '{PREFIX}%%'"
-        )
-    cursor.execute(query.replace("%%", "%"))
+        query = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
+    cursor.execute(query, [f"{PREFIX}%"])
     return cursor.fetchall()
 
 

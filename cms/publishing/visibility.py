@@ -47,7 +47,7 @@ class PublicPage(PublicSource):
     """Mixin for a page type whose pages are public items."""
 
     def is_public(self, at: datetime) -> bool:
-        return is_page_public(self, at)  # type: ignore[arg-type]
+        return is_page_public(self, at)
 
 
 def forget_cached_roots() -> None:

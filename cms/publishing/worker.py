@@ -59,7 +59,7 @@ def forget_old_tombstones() -> int:
 
 
 def run(steps: Mapping[str, float], stop: threading.Event) -> None:
-    """Run each step every so many seconds until `stop` is set; a step that did something runs again at once."""
+    """Run each step every so many seconds until `stop` is set; one that did something, at once."""
     threads = [
         threading.Thread(target=_loop, args=(path, seconds, stop), name=path)
         for path, seconds in steps.items()

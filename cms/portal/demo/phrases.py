@@ -76,7 +76,8 @@ TITLES = (
     "Ghi ở {where}: {matter} và điều rút ra",
 )
 LEADS = (
-    "Tổ hòa giải {team} mất {days} ngày để đi đến thỏa thuận. Điều quyết định không phải là tờ giấy.",
+    "Tổ hòa giải {team} mất {days} ngày để đi đến thỏa thuận. "
+    "Điều quyết định không phải là tờ giấy.",
     "Nhà văn hóa kín chỗ, {many} người ngồi nghe. Câu hỏi nhiều nhất xoay quanh {matter}.",
     "{who} nhớ lại từng bước, từ lúc nhận lời nhờ đến khi hai bên cùng ngồi uống trà.",
     "Ở {where}, {matter} từng là chuyện khó nói. Nay bà con tìm đến tổ hòa giải sớm hơn.",

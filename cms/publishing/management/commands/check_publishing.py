@@ -10,7 +10,10 @@ from cms.publishing.relay import relay
 
 
 class Command(BaseCommand):
-    help = "Derive every log entry again from its source and report any drift. Exit status 1 when there is some left."
+    help = (
+        "Derive every log entry again from its source and report any drift."
+        " Exit status 1 when there is some left."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--repair", action="store_true", help="mend what is found")
@@ -26,8 +29,7 @@ class Command(BaseCommand):
                 repair(drift, now)
         left = list(drifts(now)) if options["repair"] and found else []
         summary = ", ".join(f"{count} {fault}" for fault, count in sorted(found.items()))
-        self.stdout.write(
-            f"{summary or 'no drift'}{'; repaired' if found and options['repair'] and not left else ''}"
-        )
+        mended = "; repaired" if found and options["repair"] and not left else ""
+        self.stdout.write(f"{summary or 'no drift'}{mended}")
         if left or (found and not options["repair"]):
             raise SystemExit(1)

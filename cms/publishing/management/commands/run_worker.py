@@ -9,7 +9,10 @@ from cms.publishing.worker import run
 
 
 class Command(BaseCommand):
-    help = "Run the background loops: schedule, log, search index. Ctrl-C or SIGTERM ends them in good order."
+    help = (
+        "Run the background loops: schedule, log, search index."
+        " Ctrl-C or SIGTERM ends them in good order."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = threading.Event()
