@@ -150,7 +150,11 @@ class Engine(ABC):
         """Every item that it holds, with its change. For `check_index`."""
 
     def damage(self) -> list[str]:
-        """What in the index's own files is not as it was written. Reads them all."""
+        """What in the index's own files is not as it was written. Reads them all.
+
+        Where there is something, the index is not used again, and is built anew by
+        whoever follows the log.
+        """
         return []
 
     @abstractmethod

@@ -33,6 +33,21 @@ WORKER_STEPS = {
     "search.indexer.catch_up_embedded": 0.2,
     "search.indexer.catch_up_elasticsearch": 0.2,
     "search.indexer.sweep": 3600,
+    "search.figures.check_all": 600,
+    "cms.health.house.note": 15,
+}
+
+HEALTH = {
+    # Functions that give figures, in the order in which they are shown.
+    "FIGURES": [
+        "cms.health.house.worker_figures",
+        "cms.health.house.log_figures",
+        "search.figures.figures",
+        "cms.health.house.job_figures",
+        "cms.health.house.disk_figures",
+    ],
+    # What monitoring shows to read them at /health/figures/; without one nobody may.
+    "TOKEN": env.str("HEALTH_TOKEN", default=""),
 }
 
 SEARCH = {
@@ -80,6 +95,7 @@ INSTALLED_APPS = [
     "cms.units",
     "cms.publishing",
     "cms.api",
+    "cms.health",
     "blocks",
     "search",
     "wagtail.contrib.forms",
@@ -113,6 +129,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Before all that could refuse or fail.
+    "cms.health.probes.middleware",
     "django.middleware.security.SecurityMiddleware",
     "cms.portal.security.middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -105,7 +105,11 @@ class EmbeddedEngine(Engine):
         return self._ask(Reading.contents)
 
     def damage(self) -> list[str]:
-        return damaged(self.root / self._current())
+        folder = self.root / self._current()
+        if found := damaged(folder):
+            # For whoever follows the log: it is to be built anew.
+            (folder / DAMAGED).write_text("\n".join(found))
+        return found
 
     def fresh(self) -> Building:
         return Building(self.root)
@@ -177,17 +181,10 @@ class EmbeddedEngine(Engine):
                 # Another process may have adopted a rebuilt index just now.
                 self._open = None
                 if attempt == 2:
-                    self._condemn_if_damaged()
-                    reason = f"The embedded index does not answer: {failure}"
+                    found = ", ".join(self.damage()) or "its files are sound"
+                    reason = f"The embedded index does not answer: {failure} ({found})"
                     raise EngineUnavailable(reason) from failure
         raise AssertionError("unreachable")
-
-    def _condemn_if_damaged(self) -> None:
-        """Leave a mark for whoever follows the log: this index is to be built anew."""
-        folder = self.root / self._current()
-        if found := damaged(folder):
-            (folder / DAMAGED).write_text("\n".join(found))
-            raise NotBuilt(f"The embedded index is damaged: {', '.join(found)}")
 
     def _reading(self) -> Reading:
         for attempt in (1, 2):
