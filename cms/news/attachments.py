@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from cms.portal.privacy import public_only
@@ -21,6 +22,11 @@ class Attachment:
     size: int
     type: str
     sha1: str
+
+    @property
+    def extension(self) -> str:
+        """What readers call the file's type: `PDF`. Empty for a name without an ending."""
+        return PurePosixPath(self.filename).suffix.removeprefix(".").upper()
 
     def as_json(self, base_url: str) -> dict[str, Any]:
         return {

@@ -10,7 +10,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
-from cms.publishing.visibility import public_pages
+from cms.publishing.visibility import closed_collections, public_pages
 
 if TYPE_CHECKING:
     from .models import NewsPage
@@ -29,7 +29,12 @@ class NewsQuerySet(PageQuerySet):
     def readable(self, now: datetime, below: Page | None = None) -> NewsQuerySet:
         """What everyone may read at `now`, newest first, with what a card shows."""
         items = self if below is None else self.descendant_of(below)
-        covers = get_image_model().objects.prefetch_renditions(*RENDITIONS)
+        # A cover that not everyone may see is no cover here.
+        covers = (
+            get_image_model()
+            .objects.exclude(collection__in=closed_collections())
+            .prefetch_renditions(*RENDITIONS)
+        )
         return (
             items.filter(public_pages(now))
             .public()

@@ -69,11 +69,13 @@ def _drift_of(instance: models.Model, source: str, now: datetime) -> Iterator[Dr
 
 def _is_intact(entry: Entry, item: Representation) -> bool:
     """Whether the stored strings, labels and parts are those that the log once wrote."""
-    labels = EntryLabel.objects.filter(entry=entry).values_list("scheme", "code", "name")
+    labels = EntryLabel.objects.filter(entry=entry)
+    repeated = {"kind": entry.kind, "published_at": entry.published_at}
     parts = EntryPart.objects.filter(entry=entry).order_by("position")
     return (
         entry.seal == log.seal_of(entry)
-        and {(scheme, code): name for scheme, code, name in labels} == log.labels_of(item)
+        and {(one.scheme, one.code): one.name for one in labels} == log.labels_of(item)
+        and not labels.exclude(**repeated).exists()
         and list(parts.values_list("anchor", "payload"))
         == [(part.anchor, log.part_text(part)) for part in item.parts]
     )

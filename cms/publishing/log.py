@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -159,10 +159,19 @@ def seal_of(entry: Entry) -> str:
         entry.summary,
         entry.payload,
         entry.text,
+        entry.language,
+        _in_utc(entry.published_at),
+        _in_utc(entry.expires_at),
+        _in_utc(entry.changes_at),
         entry.valid_from,
         entry.valid_until,
     ]
     return hashlib.sha256(orjson.dumps(stored, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def _in_utc(moment: datetime | None) -> datetime | None:
+    """One moment has one form, whichever offset it was written with."""
+    return moment and moment.astimezone(UTC)
 
 
 def labels_of(item: Representation) -> dict[tuple[str, str], str]:

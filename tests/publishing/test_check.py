@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from cms.news.models import NewsPage, NewsTopic
-from cms.publishing.models import Entry, EntryLabel, Mark
+from cms.publishing.models import Entry, EntryLabel, EntryPart, Mark
 from cms.publishing.relay import relay
 from cms.topics.models import Topic
 from tests.secondtype.models import Notice
@@ -86,6 +86,17 @@ def add_a_label(page):
     return f"stale wagtailcore.page:{page.pk} its row was altered"
 
 
+def date_a_label_wrongly(page):
+    """Lists that are filtered by it are ordered by the date that the label repeats."""
+    EntryLabel.objects.filter(entry__in=entry_of(page)).update(published_at=timezone.now())
+    return f"stale wagtailcore.page:{page.pk} its row was altered"
+
+
+def add_a_part(page):
+    EntryPart.objects.create(entry=entry_of(page).get(), position=0, anchor="la", payload="{}")
+    return f"stale wagtailcore.page:{page.pk} its row was altered"
+
+
 def put_off_the_expiry(page):
     entry_of(page).update(expires_at=timezone.now() + timedelta(days=9))
     return f"stale wagtailcore.page:{page.pk} its row was altered"
@@ -139,6 +150,8 @@ DRIFTS = [
     alter_the_text_that_search_reads,
     lose_a_label,
     add_a_label,
+    date_a_label_wrongly,
+    add_a_part,
     put_off_the_expiry,
     change_the_date_by_which_lists_are_ordered,
     unpublish_unseen,

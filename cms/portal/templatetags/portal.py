@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page as PageOfItems
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import StructValue
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from cms.portal.chrome import Chrome, chrome_of, trail_of
 from cms.portal.display import Display
 from cms.portal.links import Link, public_among, visible
 from cms.portal.models import PortalSettings
+from cms.portal.privacy import public_only
 from cms.portal.sharing import ShareLink, share_links
 
 register = template.Library()
@@ -64,6 +67,18 @@ def share_links_of(title: str, url: str) -> tuple[ShareLink, ...]:
 def page_numbers(page: PageOfItems) -> list[int | str]:
     """The numbers to offer around the current one, with `…` for those left out."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
+
+
+@register.filter
+def open_to_all(image: AbstractImage | None) -> AbstractImage | None:
+    """The image, unless it lies in a collection that not everyone may see."""
+    return next(iter(public_only([image])), None) if image else None
+
+
+@register.simple_tag
+def site_name() -> str:
+    """What the site is called where there is no database to ask for the agency's name."""
+    return str(settings.WAGTAIL_SITE_NAME)
 
 
 @register.filter
