@@ -86,6 +86,8 @@ def repair(found: Drift, now: datetime) -> None:
     if found.fault is Fault.UNMARKED:
         triggers.install(connection)
         return
+    if found.fault is Fault.UNRENDERABLE:
+        return  # Its editor must mend it; what else is wrong is mended meanwhile.
     with transaction.atomic():
         log.lock_log()
         # An altered row may still carry the digest of what it should say.

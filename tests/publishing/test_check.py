@@ -224,10 +224,13 @@ def test_a_missing_trigger_is_named_and_put_back(page):
     assert Mark.objects.exists()
 
 
-def test_an_item_that_cannot_be_rendered_is_named_with_the_reason_and_stays_so(page, monkeypatch):
+def test_an_item_that_cannot_be_rendered_is_named_and_holds_up_no_other(house, page, monkeypatch):
     def broken(self):
         raise ValueError("khối hỏng")
 
+    unpublished = house.news("Đã gỡ")
+    relay()
+    unpublish_unseen(unpublished)
     monkeypatch.setattr(NewsPage, "represent", broken)
     name = f"unrenderable wagtailcore.page:{page.pk} ValueError: khối hỏng"
     said, well = check()
@@ -235,3 +238,4 @@ def test_an_item_that_cannot_be_rendered_is_named_with_the_reason_and_stays_so(p
     said, well = check("--repair")
     assert not well
     assert "repaired" not in said
+    assert Entry.objects.public().filter(title="Đã gỡ").count() == 0
