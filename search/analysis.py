@@ -19,8 +19,11 @@ LONGEST_TOKEN = 80
 PAIR = "_"
 
 # The number of a document, `35/2013/QH13` or `104/KH-UBND`, is one token beside its parts.
-_NUMBER = r"\d{1,5}(?:/\d{4})?/[^\W\d_][^\W_]*(?:-[^\W_]+)*"
+_SERIAL = r"(?:/\d{4})?/[^\W\d_][^\W_]*(?:-[^\W_]+)*"
+_NUMBER = rf"\d{{1,5}}{_SERIAL}"
 _WORD = re.compile(rf"(?P<number>{_NUMBER})|[^\W_]+")
+# The same, looked for by itself: by its first digit, as nothing else is quick.
+_WHOLE_NUMBER = re.compile(rf"\d(?<![^\W_]\d)\d{{0,4}}{_SERIAL}")
 _PART = re.compile(r"[^\W_]+")
 
 # The five tones as combining marks; circumflex, breve and horn are letters' own.
@@ -76,17 +79,45 @@ def tokens_of(text: str) -> Iterator[Token]:
 
 
 def forms_of(text: str) -> Forms:
-    """The four forms in which `text` is indexed."""
-    tokens = list(tokens_of(text))
-    neighbours = list(pairs(tokens))
+    """The four forms in which `text` is indexed: those of its `tokens_of`, without their places.
+
+    A corpus is indexed by this: it makes lists of words and no object for each of them,
+    and takes a third of the time.
+    """
+    whole, every = _words_of(unicodedata.normalize("NFC", text))
+    exact, folded = list(map(exact_form, every)), list(map(folded_form, every))
+    same = whole is every
     return Forms(
-        exact=" ".join(token.exact for token in tokens),
-        exact_pairs=" ".join(f"{first.exact}{PAIR}{second.exact}" for first, second in neighbours),
-        folded=" ".join(token.folded for token in tokens),
-        folded_pairs=" ".join(
-            f"{first.folded}{PAIR}{second.folded}" for first, second in neighbours
-        ),
+        exact=" ".join(exact),
+        exact_pairs=_pairs_of(exact if same else list(map(exact_form, whole))),
+        folded=" ".join(folded),
+        folded_pairs=_pairs_of(folded if same else list(map(folded_form, whole))),
     )
+
+
+def _words_of(normal: str) -> tuple[list[str], list[str]]:
+    """The words of a text in NFC, document numbers whole; and with the numbers' parts as well.
+
+    One list twice where there are no numbers.
+    """
+    numbers = list(_WHOLE_NUMBER.finditer(normal)) if "/" in normal else []
+    if not numbers:
+        words = _PART.findall(normal)
+        return words, words
+    whole: list[str] = []
+    every: list[str] = []
+    done = 0
+    for number in numbers:
+        between = _PART.findall(normal, done, number.start())
+        whole += [*between, number[0]]
+        every += [*between, number[0], *_PART.findall(number[0])]
+        done = number.end()
+    rest = _PART.findall(normal, done)
+    return whole + rest, every + rest
+
+
+def _pairs_of(words: list[str]) -> str:
+    return " ".join(map(PAIR.join, pairwise(words)))
 
 
 def pairs(tokens: list[Token]) -> Iterator[tuple[Token, Token]]:

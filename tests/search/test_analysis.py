@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import exact_form, folded_form, forms_of, tokens_of
+from search.analysis import exact_form, folded_form, forms_of, pairs, tokens_of
 
 VIETNAMESE = (
     "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđbcdghklmnpqrstvx"
@@ -91,3 +91,24 @@ def test_each_token_lies_where_it_says_in_the_text_as_given(text):
 @given(st.text(alphabet=VIETNAMESE, min_size=1, max_size=12))
 def test_normalising_twice_changes_nothing(word):
     assert exact_form(exact_form(word)) == exact_form(word)
+
+
+@given(vietnamese_text)
+def test_the_forms_of_a_text_are_those_of_its_tokens(text):
+    tokens = list(tokens_of(text))
+    neighbours = list(pairs(tokens))
+
+    forms = forms_of(text)
+
+    assert forms.exact.split() == [token.exact for token in tokens]
+    assert forms.folded.split() == [token.folded for token in tokens]
+    assert forms.exact_pairs.split() == [f"{a.exact}_{b.exact}" for a, b in neighbours]
+    assert forms.folded_pairs.split() == [f"{a.folded}_{b.folded}" for a, b in neighbours]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["35/2013/QH13", "a12/2013/NĐ-CP", "123456/2013/NĐ", "1/x_2/y", "5/2013/", "số 7/kh-ubnd,8/tb"],
+)
+def test_numbers_of_documents_have_the_same_forms_alone_and_in_a_text(text):
+    assert forms_of(text).exact.split() == [token.exact for token in tokens_of(text)]
