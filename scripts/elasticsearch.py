@@ -7,7 +7,6 @@ tests, and runs on Java 17 or newer. Nothing here is for production.
 from __future__ import annotations
 
 import argparse
-import fcntl
 import json
 import os
 import re
@@ -16,45 +15,25 @@ import subprocess
 import sys
 import urllib.request
 import zipfile
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scripts import servers
+from scripts import maven, servers
 from scripts.servers import Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    pass
 
 VERSION = "8.19.8"
 ARTEFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSION}:zip"
 START_SECONDS = 180
 
 
-def tools_dir() -> Path:
-    """Where downloads are kept between runs: CMS_TOOLS_DIR, or the user's cache."""
-    if "CMS_TOOLS_DIR" in os.environ:
-        return Path(os.environ["CMS_TOOLS_DIR"]).resolve()
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    if servers.is_root() and not servers.is_reachable_by_others(cache):
-        # The server does not run as root, and could not read in root's home.
-        cache = Path("/var/cache")
-    return cache / "dong-hoi-cms"
-
-
-@contextmanager
-def _one_at_a_time(folder: Path) -> Iterator[None]:
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
 def obtain() -> Path:
     """The unpacked distribution, downloaded the first time. Raises Unavailable."""
-    tools = tools_dir()
+    tools = maven.tools_dir()
     home = tools / f"elasticsearch-{VERSION}"
-    with _one_at_a_time(tools):
+    with maven.one_at_a_time(tools):
         if not (home / "complete").exists():
             shutil.rmtree(home, ignore_errors=True)
             _unpack(_download(tools), tools)
@@ -63,27 +42,10 @@ def obtain() -> Path:
 
 
 def _download(tools: Path) -> Path:
-    archive = tools / f"elasticsearch-{VERSION}.zip"
-    if archive.exists():
-        return archive
-    maven = shutil.which("mvn")
-    if not maven:
-        raise Unavailable("Maven is needed to download Elasticsearch: apt install maven")
-    print(f"Downloading Elasticsearch {VERSION} with Maven (100 MB, once)", flush=True)
-    # Beside its final place first: an interrupted download is never taken for a whole one.
-    partial = tools / "download"
-    command = [maven, "-q", "-B", "dependency:copy", f"-Dartifact={ARTEFACT}"]
-    command += [f"-DoutputDirectory={partial}", "-Dmdep.overWriteReleases=true"]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=tools, check=False)
-    if done.returncode:
-        raise Unavailable(f"Maven could not download {ARTEFACT}: {_last_error(done.stdout)}")
-    (partial / archive.name).replace(archive)
-    return archive
-
-
-def _last_error(output: str) -> str:
-    errors = [line for line in output.splitlines() if line.startswith("[ERROR]")]
-    return errors[0][:300] if errors else "no reason given"
+    archive = f"elasticsearch-{VERSION}.zip"
+    if not (tools / archive).exists():
+        print(f"Downloading Elasticsearch {VERSION} with Maven (100 MB, once)", flush=True)
+    return maven.fetch(ARTEFACT, archive, tools)
 
 
 def _unpack(archive: Path, tools: Path) -> None:
@@ -194,7 +156,7 @@ class Elasticsearch:
 def folder_in(data_dir: Path) -> Path:
     """Where the demo's node lives: in DATA_DIR, if the user it runs as can get there."""
     if servers.is_root() and not servers.is_reachable_by_others(data_dir):
-        return tools_dir() / "nodes" / re.sub(r"\W+", "-", str(data_dir)).strip("-")
+        return maven.tools_dir() / "nodes" / re.sub(r"\W+", "-", str(data_dir)).strip("-")
     return data_dir / "elasticsearch"
 
 
