@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 # What an accented letter decomposes into beside its base.
 _MARKS = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323")
@@ -13,23 +12,31 @@ _DS = frozenset("đĐðÐɖƉ")
 _RUN = re.compile(r"[^0-9a-z]+")
 
 
-@lru_cache(maxsize=4096)
-def fold_letter(letter: str) -> str:
-    """One character for one character: `Ộ` → `o`, `Đ` → `d`; what has no such form stays."""
-    if letter in _DS:
-        return "d"
-    base = unicodedata.normalize("NFD", letter)[0].lower()
-    return base if len(base) == 1 else letter
+class _Folded(dict[int, str]):
+    """The folded form of every character, worked out when it is first asked for."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        if letter in _DS:
+            folded = "d"
+        elif letter in _MARKS:
+            folded = " "
+        else:
+            folded = unicodedata.normalize("NFD", letter)[0].lower()
+        self[code] = folded if len(folded) == 1 else letter
+        return self[code]
+
+
+_TABLE = _Folded()
 
 
 def fold(text: str) -> str:
     """`text` in lower case without diacritics, of the same length: positions agree.
 
-    `text` is expected composed (NFC); a lone combining mark becomes a space.
+    `Ộ` → `o`, `Đ` → `d`. `text` is expected composed (NFC); a lone combining mark becomes
+    a space.
     """
-    if text.isascii():
-        return text.lower()
-    return "".join(" " if letter in _MARKS else fold_letter(letter) for letter in text)
+    return text.lower() if text.isascii() else text.translate(_TABLE)
 
 
 def composed(text: str) -> tuple[str, list[int] | None]:

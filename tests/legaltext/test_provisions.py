@@ -152,5 +152,5 @@ def test_the_whole_text_of_an_article_tells_where_its_clauses_begin():
 
 def test_a_text_without_provisions_is_one():
     [only] = parse("Chỉ có một đoạn văn, không có điều khoản nào.").provisions
-    assert (only.kind, only.anchor) == ("heading", "noi-dung")
+    assert (only.kind, only.anchor) == ("heading", "mo-dau")
     assert parse("").provisions == ()

@@ -18,7 +18,7 @@ _ANNEXES = {
     "phu luc": "Phụ lục", "phu bieu": "Phụ biểu", "bieu mau": "Biểu mẫu", "mau bieu": "Mẫu biểu",
     "mau": "Mẫu số",
 }  # fmt: skip
-_WHOLE = "noi-dung"
+_BEGINNING = "mo-dau"
 _ATTACHED = "Văn bản kèm theo"
 _COUNTED_IN_ROMAN = frozenset({"part", "chapter", "section", "subsection", "annex"})
 # Their numbers begin anew in what contains them.
@@ -66,13 +66,15 @@ class Anchors:
 
 
 def _own(marker: Marker, heading: str) -> str:
-    if marker.kind == "heading":
-        return slug(heading) or _WHOLE
-    if marker.kind == "annex":
+    if marker.kind == "heading" and not marker.word:
+        return slug(heading) or _BEGINNING
+    if marker.kind in ("annex", "heading"):
         word = slug(label_of(replace(marker, number=""), heading))
     else:
         word = slug(_LABELS[marker.kind])
     number = number_in_anchor(marker.kind, marker.number)
+    if marker.kind == "heading" and not number:
+        return slug(heading) or word
     return f"{word}-{number}" if number else word
 
 
@@ -90,8 +92,8 @@ def number_in_anchor(kind: str, number: str) -> str:
 def label_of(marker: Marker, heading: str) -> str:
     """What a provision is called: `Điều 12`, `Khoản 2`, `Điểm a`, `Chương II`, `Phụ lục I`."""
     if marker.kind == "heading":
-        return marker.word
-    if marker.kind != "annex":
+        word = marker.word
+    elif marker.kind != "annex":
         word = _LABELS[marker.kind]
     elif marker.word:
         word = _ANNEXES[marker.word]

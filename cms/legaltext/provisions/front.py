@@ -72,12 +72,20 @@ def front_kinds(lines: Sequence[Line]) -> list[StretchKind]:
     heading = national_heading(lines)
     kinds: list[StretchKind] = ["national_heading"] * heading
     state: StretchKind = "title"
+    titled = False
     for line in lines[heading:]:
         if _CONTENTS.fullmatch(line.folded):
             state = "contents"
         elif state == "contents":
             state = "contents" if is_contents_entry(line) else "preamble"
-        elif state == "title" and (_PREAMBLE.match(line.folded)):
+        elif state == "title" and _ends_title(line, titled):
             state = "preamble"
+        titled = titled or (state == "title" and line.folded not in DOCUMENT_TYPES)
         kinds.append(state)
     return kinds
+
+
+def _ends_title(line: Line, titled: bool) -> bool:
+    return _PREAMBLE.match(line.folded) is not None or (
+        titled and line.after_blank and DASHES.fullmatch(line.text) is None
+    )

@@ -16,7 +16,7 @@ _LONGEST_HEAD = 100
 _DECORATED = re.compile(
     r"(?:[-–—]\s{0,2}\d{1,4}\s{0,2}[-–—]|(?:trang|page)\s{0,2}:?\s?\d{1,4}(?:\s?/\s?\d{1,4})?)"
 )
-_PLAIN = re.compile(r"(\d{1,4})")
+_PLAIN = re.compile(r"[0-9]{1,4}")
 _GAZETTE = re.compile(r"(?:\d{1,3}\s{1,9})?cong bao\s?/\s?so .{1,60}ngay .{4,20}")
 _DIGITS = re.compile(r"\d+")
 
@@ -53,9 +53,20 @@ def _page_numbers(lines: Sequence[Line], edges: frozenset[int]) -> set[int]:
     plain = [
         (at, int(line.text))
         for at, line in enumerate(lines)
-        if _PLAIN.fullmatch(line.text) and line.text.isascii() and (not edges or at in edges)
+        if _PLAIN.fullmatch(line.text) and (at in edges if edges else _stands_apart(lines, at))
     ]
-    return decorated | set(_count_up(plain, 1 if edges else _FEWEST_LINES))
+    by_heads = {at for at, _ in plain if _is_beside_gazette(lines, at)}
+    return decorated | by_heads | set(_count_up(plain, 1 if edges else _FEWEST_LINES))
+
+
+def _stands_apart(lines: Sequence[Line], at: int) -> bool:
+    """A cell of a table has neighbours; a page number has an empty line beside it."""
+    return lines[at].after_blank or at + 1 == len(lines) or lines[at + 1].after_blank
+
+
+def _is_beside_gazette(lines: Sequence[Line], at: int) -> bool:
+    around = lines[max(at - 1, 0) : at + 2]
+    return any(_GAZETTE.fullmatch(line.folded) for line in around)
 
 
 def _count_up(candidates: Sequence[tuple[int, int]], apart: int) -> list[int]:

@@ -33,7 +33,7 @@ _TYPE_OF_NUMBER = {
 def metadata_of(
     front: Sequence[tuple[Line, StretchKind]],
     back: Sequence[tuple[Line, StretchKind]],
-    provisions_text: str,
+    body: Sequence[Line],
 ) -> Metadata:
     """The metadata that the classified lines around the provisions tell."""
     heading = [line for line, kind in front if kind == "national_heading"]
@@ -47,7 +47,7 @@ def metadata_of(
         type=type_name,
         title=title,
         signer=_signer(back),
-        effective_from=_effective_from(provisions_text),
+        effective_from=_effective_from(body),
     )
 
 
@@ -155,10 +155,12 @@ def _titled(text: str) -> str:
     return text if text.istitle() else ""
 
 
-def _effective_from(text: str) -> date | None:
+def _effective_from(body: Sequence[Line]) -> date | None:
     """*có hiệu lực thi hành từ ngày 01 tháng 01 năm 2014*: the last place that says so."""
-    found = None
-    for match in _IN_FORCE.finditer(text):
-        tail = text[match.end() : match.end() + 40]
-        found = _read_date(_DATE.match(tail) or _SHORT_DATE.match(tail)) or found
-    return found
+    for line in reversed(body):
+        if (match := _IN_FORCE.search(line.folded)) is None:
+            continue
+        tail = line.folded[match.end() : match.end() + 40]
+        if found := _read_date(_DATE.match(tail) or _SHORT_DATE.match(tail)):
+            return found
+    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ _HEADING_LENGTH = 700
 _CLAUSE_LEAP, _POINT_LEAP = 4, 3
 _ATTACHED = re.compile(r"\(?(?:kem theo|(?:da )?(?:duoc )?ban hanh (?:kem )?theo)\b")
 _ATTACHED_WITHIN = 6
+_ATTACHED_MARKER = Marker("annex", "", 0)
 
 Openers = Mapping[int, Marker]
 
@@ -61,37 +63,37 @@ def candidates(lines: Sequence[Line], excluded: frozenset[int]) -> Candidates:
 def annex_starts(
     lines: Sequence[Line], found: Candidates, excluded: frozenset[int]
 ) -> dict[int, Marker]:
-    """The annexes and attached regulations: what begins after the law itself has ended."""
+    """The annexes and attached regulations: what begins after the law's own articles."""
     articles = sorted(found.articles)
-    starts = {
-        position: marker
-        for position, marker in found.annexes.items()
-        if _is_attached(lines, position) or _ends_articles(position, articles, found)
-    }
+    starts: dict[int, Marker] = {}
+    latest = -_ATTACHED_WITHIN
     for position, line in enumerate(lines):
-        if (
-            position not in excluded
-            and position not in starts
-            and line.in_capitals
-            and names_attached(line.folded)
-            and _is_attached(lines, position)
-            and not any(at in starts for at in range(max(position - _ATTACHED_WITHIN, 0), position))
-        ):
-            starts[position] = Marker("annex", "", 0)
+        if position in excluded or position - latest < _ATTACHED_WITHIN:
+            continue
+        marker = found.annexes.get(position)
+        if marker is None and line.in_capitals and names_attached(line.folded):
+            marker = _ATTACHED_MARKER if _is_attached(lines, position) else None
+        if marker and _ends_articles(position, articles, found.articles):
+            starts[position] = marker
+            latest = position if marker is _ATTACHED_MARKER or _is_attached(lines, position) else -9
     return starts
 
 
 def _is_attached(lines: Sequence[Line], position: int) -> bool:
-    following = lines[position : position + _ATTACHED_WITHIN]
-    return any(_ATTACHED.match(line.folded) and line.text[0] in "(KBĐ" for line in following[1:])
+    """Whether a note below says so: *(Ban hành kèm theo Quyết định số …)*."""
+    following = lines[position + 1 : position + _ATTACHED_WITHIN]
+    return any(_ATTACHED.match(line.folded) and line.text[0] in "(KBĐ" for line in following)
 
 
-def _ends_articles(position: int, articles: Sequence[int], found: Candidates) -> bool:
-    """Whether an annex in its own right: articles before it, none after it but from 1 anew."""
-    if not articles or position < articles[0]:
+def _ends_articles(position: int, articles: Sequence[int], markers: Mapping[int, Marker]) -> bool:
+    """Whether the numbering of articles ends before `position`: none follows, or it begins anew."""
+    place = bisect_left(articles, position)
+    if place == 0:
         return False
-    later = next((at for at in articles if at > position), None)
-    return later is None or found.articles[later].number == "1"
+    if place == len(articles):
+        return True
+    before, after = markers[articles[place - 1]].number, markers[articles[place]].number
+    return after == "1" or key_of(after) < key_of(before)
 
 
 def accepted_articles(found: Mapping[int, Marker]) -> dict[int, Marker]:

@@ -14,7 +14,9 @@ from .lines import Line
 _OPENING = "“„«"
 _CLOSING = "”»"
 _STRAIGHT = '"'
-# A quotation of provisions begins with a number or a word that announces one.
+# A quotation of whole articles, and one of less: a clause, a point, a sentence.
+_ARTICLES = re.compile(r"[\"“„«'‘]+\s{0,3}(?:dieu \d|chuong [ivx\d]|muc [\divx]|phan |phu luc)")
+_ARTICLE = re.compile(r"dieu\s{1,3}\d{1,4}[a-z]{0,2}\s{0,2}[.:]")
 _PROVISION = re.compile(
     r"[\"“„«'‘]+\s{0,3}(?:dieu \d|khoan \d|diem [a-z]\b|chuong [ivx\d]|muc [\divx]|phan |"
     r"phu luc|tieu muc|\d{1,3}[a-z]{0,2}\s?[.)/]|[a-z]{1,2}\d?\s?[).]|[a-z]+ )"
@@ -30,6 +32,8 @@ def quoted(lines: Sequence[Line]) -> frozenset[int]:
     while position < len(lines):
         if _PROVISION.match(lines[position].folded):
             end = closers[position] if balances[position] > 0 else position
+            if end is not None and not _ARTICLES.match(lines[position].folded):
+                end = _before_article(lines, position, end)
             if end is not None:
                 inside.update(range(position, end + 1))
                 position = end
@@ -56,3 +60,11 @@ def _next_closers(balances: Sequence[int]) -> list[int | None]:
             if open_at:
                 closers[open_at.pop()] = position
     return closers
+
+
+def _before_article(lines: Sequence[Line], start: int, end: int) -> int:
+    """A quotation of less than an article was never closed if an article follows in it."""
+    for position in range(start + 1, end + 1):
+        if _ARTICLE.match(lines[position].folded):
+            return position - 1
+    return end

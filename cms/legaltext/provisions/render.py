@@ -28,15 +28,10 @@ def render_provisions(provisions: Sequence[Provision]) -> Iterator[str]:
 def _lines(provision: Provision) -> Iterator[str]:
     if provision.kind in ("clause", "point"):
         yield f"{_short(provision)} {provision.text}".rstrip()
-    elif provision.kind == "article":
-        first, _, rest = provision.text.partition("\n")
-        if provision.heading:
-            first, rest = provision.heading, provision.text
-        yield f"{provision.label}. {first}".rstrip()
-        if rest:
-            yield rest
+    elif provision.kind in ("article", "heading"):
+        yield from _on_one_line(provision)
     else:
-        yield from _titled(provision)
+        yield from _on_two_lines(provision)
 
 
 def _short(provision: Provision) -> str:
@@ -45,7 +40,29 @@ def _short(provision: Provision) -> str:
     return f"{provision.number})"
 
 
-def _titled(provision: Provision) -> Iterator[str]:
+def _on_one_line(provision: Provision) -> Iterator[str]:
+    """`Điều 5. Nguyên tắc`, or `Điều 5. Luật này có hiệu lực …` where there is no heading."""
+    blank = provision.kind == "heading"
+    title = _title(provision)
+    text = provision.text
+    if title and text and not provision.heading:
+        first, _, text = text.partition("\n")
+        title = f"{title} {first}"
+    if title:
+        yield f"\n{title}\n" if blank else title
+    if text:
+        yield text
+
+
+def _title(provision: Provision) -> str:
+    number = provision.marker if provision.marker.startswith("#") else provision.label
+    if number and not number.startswith("#"):
+        number = f"{number}."
+    return f"{number} {provision.heading}".strip()
+
+
+def _on_two_lines(provision: Provision) -> Iterator[str]:
+    """`Chương II` and its heading below; the note of an annex on a line of its own."""
     if provision.marker:
         yield provision.label
     if provision.heading:
