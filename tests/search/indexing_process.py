@@ -1,4 +1,6 @@
-"""An indexer to kill: forks one that catches up for ever, for each line that it is sent.
+"""An indexer to kill: forks one that works for ever, for each line that it is sent.
+
+It catches up, or builds the index that answers anew when the line says `rebuild`.
 
 Loading Django takes seconds and a fork takes none, so that a test can kill many.
 """
@@ -15,17 +17,20 @@ def main() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     # What a child would otherwise load again each time.
     from search import indexer
-    from search.engines import all_engines
+    from search.engines import all_engines, primary
 
     all_engines()
     # Many small batches, so that few moments are not in the middle of one.
     indexer.BATCH = 2
     print("ready", flush=True)
-    for _line in sys.stdin:
+    for line in sys.stdin:
         child = os.fork()
         if not child:
             while True:
-                indexer.catch_up_all()
+                if line.strip() == "rebuild":
+                    indexer.rebuild(primary())
+                else:
+                    indexer.catch_up_all()
         print(child, flush=True)
 
 

@@ -18,10 +18,13 @@ from django.db import connection, transaction
 from cms.publishing.models import Entry
 from search.check import drifts
 from search.engine import EngineUnavailable
-from search.indexer import catch_up
-from tests.search.conftest import publish, withdraw
+from search.indexer import catch_up, rebuild
+from search.service import answer
+from tests.search.conftest import ask, publish, withdraw
 
 KILLS = 25
+REBUILDS = 12
+ITEMS = 40
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -67,11 +70,11 @@ def indexers(engine) -> Iterator[subprocess.Popen[str]]:
     process.communicate()
 
 
-def start(indexers: subprocess.Popen[str]) -> int:
+def start(indexers: subprocess.Popen[str], work: str = "") -> int:
     """The process id of a new indexer."""
     assert indexers.stdin is not None
     assert indexers.stdout is not None
-    indexers.stdin.write("\n")
+    indexers.stdin.write(f"{work}\n")
     indexers.stdin.flush()
     return int(indexers.stdout.readline())
 
@@ -93,6 +96,31 @@ def test_an_indexer_killed_at_random_moments_leaves_an_index_equal_to_the_log(en
     assert list(drifts(engine)) == []
     public = Entry.objects.filter(withdrawn_at=None).count()
     assert engine.health().items == len(engine.contents()) == public
+
+
+@pytest.mark.slow
+def test_a_rebuild_killed_at_random_moments_leaves_the_old_index_serving(engine, indexers):
+    chance = random.Random(13)
+    with transaction.atomic():
+        for number in range(ITEMS):
+            publish(f"Tin {number}", "hòa giải ở cơ sở")
+    rebuild(engine)
+    for _ in range(REBUILDS):
+        rebuilding = start(indexers, "rebuild")
+        end = time.monotonic() + chance.random()
+        while time.monotonic() < end:
+            assert engine.health().items == ITEMS
+        os.kill(rebuilding, signal.SIGKILL)
+        assert answer(ask("hòa giải")).total == ITEMS
+        assert list(drifts(engine)) == []
+
+    # A server may still be at the last request of the one that was killed.
+    time.sleep(1)
+    engine.sweep(0)
+    assert engine.sweep(0) == 0
+    assert engine.health().items == ITEMS
+    rebuild(engine)
+    assert list(drifts(engine)) == []
 
 
 def kill_at_work(indexer: int, engine, seconds: float) -> None:

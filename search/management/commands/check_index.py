@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from search.check import drifts
-from search.engine import Engine, EngineUnavailable
+from search.engine import Engine, EngineUnavailable, NotBuilt
 from search.engines import all_engines
 from search.figures import keep_faults
 from search.indexer import IncompleteIndex, catch_up, rebuild
@@ -34,8 +34,10 @@ class Command(BaseCommand):
 
     def _is_sound(self, engine: Engine, *, repair: bool) -> bool:
         try:
-            catch_up(engine)
-            faults = self._report(engine)
+            faults = self._faults(engine)
+            keep_faults(engine, faults)
+            summary = ", ".join(f"{count} {fault}" for fault, count in sorted(faults.items()))
+            self.stdout.write(f"{engine.name}: {summary or 'no drift'}")
             if faults and repair:
                 rebuild(engine)
                 keep_faults(engine, Counter())
@@ -45,16 +47,21 @@ class Command(BaseCommand):
             self.stderr.write(f"{engine.name}: {error}")
             return False
 
-    def _report(self, engine: Engine) -> int:
+    def _faults(self, engine: Engine) -> Counter[str]:
+        """What is wrong, each told as it is found. Catches up first, if the files can be read."""
+        if damaged := _damage(engine):
+            self.stdout.writelines(f"{engine.name}: damaged {file}\n" for file in damaged)
+            return Counter(damaged=len(damaged))
+        catch_up(engine)
         faults: Counter[str] = Counter()
-        for file in engine.damage():
-            faults["damaged"] += 1
-            self.stdout.write(f"{engine.name}: damaged {file}")
-        if not faults:
-            for drift in drifts(engine):
-                faults[drift.fault] += 1
-                self.stdout.write(str(drift))
-        keep_faults(engine, faults)
-        summary = ", ".join(f"{count} {fault}" for fault, count in sorted(faults.items()))
-        self.stdout.write(f"{engine.name}: {summary or 'no drift'}")
-        return faults.total()
+        for drift in drifts(engine):
+            faults[drift.fault] += 1
+            self.stdout.write(str(drift))
+        return faults
+
+
+def _damage(engine: Engine) -> list[str]:
+    try:
+        return engine.damage()
+    except NotBuilt:
+        return []

@@ -1,0 +1,304 @@
+"""The embedded index: one writes while many read; killed, full or damaged, it tells no lies."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from search import service
+from search.engine import EngineUnavailable, NotBuilt
+from search.engines import embedded
+from search.engines.embedded import DAMAGED, EmbeddedEngine
+from search.engines.embedded_files import damaged
+from search.indexer import catch_up
+from search.service import SearchUnavailable
+from tests.search.conftest import ask, found, publish
+from tests.search.embedded_process import ITEMS, changes_of_round, is_one_round
+
+KILLS = 40
+READERS = 3
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    return tmp_path / "shared"
+
+
+@pytest.fixture
+def index(folder) -> EmbeddedEngine:
+    """An index that holds the first round."""
+    engine = EmbeddedEngine(folder)
+    build(engine)
+    return engine
+
+
+def build(engine: EmbeddedEngine, rounds: int = 1) -> None:
+    fresh = engine.fresh()
+    for number in range(rounds):
+        fresh.apply(changes_of_round(number))
+    engine.adopt(fresh)
+
+
+def begin(*arguments: object) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.search.embedded_process", *map(str, arguments)]
+    return subprocess.Popen(
+        command,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "settings.test"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def wait_until_ready(started: subprocess.Popen[str]) -> None:
+    assert started.stdout is not None
+    assert started.stdout.readline() == "ready\n"
+
+
+# --- Killed ----------------------------------------------------------------
+
+
+@pytest.fixture
+def writers(index, folder) -> Iterator[subprocess.Popen[str]]:
+    started = begin("write", folder)
+    wait_until_ready(started)
+    yield started
+    started.kill()
+    started.communicate()
+
+
+@pytest.mark.slow
+def test_a_writer_killed_at_any_moment_leaves_a_whole_commit(index, folder, writers):
+    chance = random.Random(21)
+    for _ in range(KILLS):
+        writers.stdin.write("\n")
+        writers.stdin.flush()
+        kill_at_work(int(writers.stdout.readline()), index, chance.random() / 10)
+
+        reader = EmbeddedEngine(folder)
+        assert is_one_round(reader.contents())
+        assert reader.damage() == []
+
+    assert index.cursor() > KILLS * ITEMS / 2, (
+        "too few lived long enough to be killed in their work"
+    )
+    write_when_the_killed_one_is_gone(index)
+    assert is_one_round(index.contents())
+
+
+def kill_at_work(writer: int, index: EmbeddedEngine, seconds: float) -> None:
+    """Let it commit once, and kill it so many seconds later."""
+    before, end = index.cursor(), time.monotonic() + 5
+    while index.cursor() == before and time.monotonic() < end:
+        time.sleep(0.002)
+    time.sleep(seconds)
+    os.kill(writer, signal.SIGKILL)
+
+
+def write_when_the_killed_one_is_gone(engine: EmbeddedEngine) -> None:
+    for _ in range(100):
+        try:
+            engine.apply(changes_of_round(engine.cursor() // ITEMS))
+        except EngineUnavailable:
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError("the index cannot be written")
+
+
+# --- Read while it is written ----------------------------------------------
+
+
+@pytest.mark.slow
+def test_readers_in_other_processes_see_whole_commits_only(index, folder):
+    readers = [begin("read", folder, 4) for _ in range(READERS)]
+    for reader in readers:
+        wait_until_ready(reader)
+    written = 1
+    while any(reader.poll() is None for reader in readers):
+        if written % 10:
+            index.apply(changes_of_round(written))
+            written += 1
+        else:
+            # Built anew beside the one that they read, and swapped under them.
+            written += 1
+            build(index, rounds=written)
+
+    for reader in readers:
+        reads, wrong = reader.communicate()[0].strip().split(" ", 1)
+        assert wrong == "[]"
+        assert int(reads) > 10
+    assert written > 10
+
+
+def test_a_second_writer_is_refused_and_loses_nothing(index, folder):
+    other = EmbeddedEngine(folder)
+    with index._writer():
+        with pytest.raises(EngineUnavailable):
+            other.apply(changes_of_round(1))
+        assert is_one_round(other.contents())
+
+    other.apply(changes_of_round(1))
+
+    assert index.cursor() == 2 * ITEMS
+
+
+def test_a_half_built_index_is_not_read(index, folder):
+    fresh = index.fresh()
+    fresh.apply(changes_of_round(0))
+    fresh.contents()
+
+    assert EmbeddedEngine(folder).cursor() == index.cursor()
+    assert len(list(folder.glob("v*"))) == 2
+
+
+def test_what_a_killed_rebuild_left_is_swept_and_what_is_being_built_is_not(index, folder):
+    left, being_built = index.fresh(), index.fresh()
+    left.apply(changes_of_round(0))
+    left.finish()
+    old = time.time() - 7200
+    for path in (folder / left.generation).iterdir():
+        os.utime(path, (old, old))
+    os.utime(folder / left.generation, (old, old))
+
+    assert index.sweep(3600) == 1
+
+    assert not (folder / left.generation).exists()
+    assert (folder / being_built.generation).exists()
+    assert is_one_round(index.contents())
+    assert index.sweep(3600) == 0
+
+
+# --- A full disk -----------------------------------------------------------
+
+
+@pytest.fixture
+def small_disk(tmp_path) -> Iterator[Path]:
+    """A file system of 4 MB, which only root can make."""
+    mount = tmp_path / "small"
+    mount.mkdir()
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(mount)],
+        capture_output=True,
+        text=True,
+    )
+    if made.returncode:
+        pytest.skip(f"a small file system cannot be made: {made.stderr.strip()}")
+    yield mount
+    subprocess.run(["umount", "--lazy", str(mount)], check=True)
+
+
+def test_a_full_disk_refuses_changes_and_spoils_nothing(small_disk):
+    index = EmbeddedEngine(small_disk / "index")
+    build(index)
+    index.apply(changes_of_round(1))
+    filler = small_disk / "filler"
+    with filler.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space"):
+        while True:
+            file.write(b"x" * 4096)
+
+    for attempt in (index.apply, lambda changes: index.adopt(index.fresh())):
+        with pytest.raises(EngineUnavailable):
+            attempt(changes_of_round(2))
+        reader = EmbeddedEngine(index.root)
+        assert is_one_round(reader.contents())
+        assert reader.cursor() == 2 * ITEMS
+        assert reader.damage() == []
+
+    filler.unlink()
+    index.apply(changes_of_round(2))
+    assert index.cursor() == 3 * ITEMS
+    assert is_one_round(index.contents())
+
+
+# --- Damage ----------------------------------------------------------------
+
+
+def of_kind(folder: Path, suffix: str) -> Path:
+    (generation,) = folder.glob("v*")
+    return next(path for path in sorted(generation.iterdir()) if path.name.endswith(suffix))
+
+
+def remove(file: Path) -> None:
+    file.unlink()
+
+
+def empty(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-20])
+
+
+def flip(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[len(content) // 3] ^= 0x10
+    file.write_bytes(bytes(content))
+
+
+def test_sound_files_are_not_called_damaged(index, folder):
+    for number in range(1, 12):
+        index.apply(changes_of_round(number))
+        (generation,) = folder.glob("v*")
+        assert damaged(generation) == []
+
+
+@pytest.mark.parametrize("harm", [remove, empty, cut, flip])
+@pytest.mark.parametrize("suffix", ["idx", "term", "fast", "store", "fieldnorm"])
+def test_damage_is_seen_by_its_checksum(index, folder, suffix, harm):
+    file = of_kind(folder, f".{suffix}")
+    harm(file)
+
+    assert index.damage() == [file.name]
+    with pytest.raises(NotBuilt):
+        EmbeddedEngine(folder).cursor()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("suffix", "harm"),
+    [("meta.json", remove), ("meta.json", empty), (".term", flip), (".idx", cut)],
+)
+def test_an_unreadable_index_is_never_an_empty_one_and_is_built_anew(settings, suffix, harm):
+    publish("Hòa giải ở cơ sở")
+    catch_up(embedded())
+    root = settings.SEARCH["EMBEDDED_PATH"]
+    harm(of_kind(root, suffix))
+    embedded()._open = None
+
+    with suppress(SearchUnavailable):
+        assert service.answer(ask("hòa giải")).total == 1
+    embedded().damage()
+    catch_up(embedded())
+
+    assert found("hòa giải") == ["Hòa giải ở cơ sở"]
+    assert embedded().damage() == []
+    assert len(list(root.glob("v*"))) == 1
+    assert not list(root.glob(f"v*/{DAMAGED}"))
+
+
+@pytest.mark.django_db
+def test_the_check_names_damaged_files_and_repairs_them(settings, capsys):
+    publish("Hòa giải ở cơ sở")
+    catch_up(embedded())
+    file = of_kind(settings.SEARCH["EMBEDDED_PATH"], ".store")
+    flip(file)
+
+    with pytest.raises(SystemExit):
+        call_command("check_index")
+    assert f"damaged {file.name}" in capsys.readouterr().out
+
+    call_command("check_index", "--repair")
+    call_command("check_index")
+    assert "embedded: no drift" in capsys.readouterr().out
