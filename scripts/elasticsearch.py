@@ -11,22 +11,24 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import urllib.request
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scripts import maven, servers
 from scripts.servers import Unavailable
 
 if TYPE_CHECKING:
-    pass
+    from collections.abc import Mapping
 
 VERSION = "8.19.8"
 ARTEFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSION}:zip"
-START_SECONDS = 180
+START_SECONDS = 240
 
 
 def obtain() -> Path:
@@ -75,18 +77,50 @@ def java_home() -> Path:
     return Path(java).resolve().parent.parent
 
 
-class Elasticsearch:
-    """One node on the loopback interface, without security, in its own folder."""
+@dataclass(frozen=True)
+class Membership:
+    """A node's place in a cluster: its name, and every node's transport port by its name."""
 
-    def __init__(self, folder: Path, *, port: int | None = None, heap: str = "512m") -> None:
+    name: str
+    transports: Mapping[str, int]
+
+    def settings(self) -> dict[str, Any]:
+        return {
+            "node.name": self.name,
+            "transport.port": self.transports[self.name],
+            "discovery.seed_hosts": [f"127.0.0.1:{port}" for port in self.transports.values()],
+            "cluster.initial_master_nodes": list(self.transports),
+        }
+
+
+class Elasticsearch:
+    """A node on the loopback interface, without security, in its own folder.
+
+    Alone, unless it is given its place in a cluster.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        port: int | None = None,
+        heap: str = "512m",
+        member: Membership | None = None,
+    ) -> None:
         self.folder = folder
         self.heap = heap
         self.port = port or servers.free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self._member = member
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Returns when the node answers. Raises Unavailable, with the reason from its log."""
+        self.launch()
+        self.wait()
+
+    def launch(self) -> None:
+        """Starts the process and does not wait for it."""
         home, java = obtain(), java_home()
         config = self._configure(home)
         environment = {
@@ -107,6 +141,9 @@ class Elasticsearch:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+
+    def wait(self) -> None:
+        """Returns when the node answers. Raises Unavailable, with the reason from its log."""
         if not servers.wait_until(self.answers, self.is_alive, seconds=START_SECONDS):
             self.stop()
             raise Unavailable(f"Elasticsearch did not start: {self._last_words()}")
@@ -116,24 +153,24 @@ class Elasticsearch:
         config = servers.own_folder(self.folder / "config")
         for name in ("jvm.options", "log4j2.properties"):
             shutil.copyfile(home / "config" / name, config / name)
+        alone = {"discovery.type": "single-node", "transport.port": servers.free_port()}
         settings = {
             "cluster.name": "dong-hoi-cms",
-            "discovery.type": "single-node",
             "network.host": "127.0.0.1",
             "http.port": self.port,
-            "transport.port": servers.free_port(),
             "path.data": str(servers.own_folder(self.folder / "data")),
             "path.logs": str(servers.own_folder(self.folder / "logs")),
             "xpack.security.enabled": False,
             # A laptop's disk is often fuller than a server's may be.
             "cluster.routing.allocation.disk.threshold_enabled": False,
+            **(self._member.settings() if self._member else alone),
         }
         lines = [f"{key}: {json.dumps(value)}\n" for key, value in settings.items()]
         (config / "elasticsearch.yml").write_text("".join(lines))
         return config
 
-    def answers(self) -> bool:
-        health = f"{self.url}/_cluster/health?wait_for_status=yellow&timeout=1s"
+    def answers(self, wait_for: str = "wait_for_status=yellow&timeout=1s") -> bool:
+        health = f"{self.url}/_cluster/health?{wait_for}"
         try:
             with urllib.request.urlopen(health, timeout=3) as response:  # noqa: S310
                 return bool(response.status == 200)
@@ -147,10 +184,53 @@ class Elasticsearch:
         if self._process:
             servers.stop_group(self._process)
 
+    def kill(self) -> None:
+        """As a power cut would end it: nothing is written any more."""
+        if self._process:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+
     def _last_words(self) -> str:
         text = (self.folder / "output.log").read_text(errors="replace")
         telling = [line for line in text.splitlines() if "rror" in line or "ERROR" in line]
         return (telling or text.splitlines() or ["it said nothing"])[-1][:300]
+
+
+class Cluster:
+    """Several nodes on one machine that form a real cluster."""
+
+    def __init__(self, folder: Path, *, nodes: int = 3, heap: str = "256m") -> None:
+        transports = {f"node-{number}": servers.free_port() for number in range(1, nodes + 1)}
+        self.nodes = [
+            Elasticsearch(folder / name, heap=heap, member=Membership(name, transports))
+            for name in transports
+        ]
+        self.url = ",".join(node.url for node in self.nodes)
+
+    def start(self) -> None:
+        """Returns when the nodes have found one another. Raises Unavailable."""
+        try:
+            for node in self.nodes:
+                node.launch()
+            for node in self.nodes:
+                node.wait()
+            self.wait_for("green")
+        except Unavailable:
+            self.stop()
+            raise
+
+    def wait_for(self, status: str) -> None:
+        """Returns when every living node is in and the shards are so. Raises Unavailable."""
+        alive = [node for node in self.nodes if node.is_alive()]
+        asked = f"wait_for_status={status}&wait_for_nodes={len(alive)}&timeout=1s"
+        if not servers.wait_until(
+            lambda: alive[0].answers(asked), alive[0].is_alive, seconds=START_SECONDS
+        ):
+            raise Unavailable(f"The cluster of {len(alive)} nodes did not become {status}")
+
+    def stop(self) -> None:
+        for node in self.nodes:
+            node.stop()
 
 
 def folder_in(data_dir: Path) -> Path:
