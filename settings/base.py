@@ -221,6 +221,9 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # An address is read over the telephone and pasted into messages: a-z, not %E1%BB%95.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# A new page that is being saved by itself when its editor presses Publish takes the
+# address first, and publishing is refused: pause long enough that both rarely meet.
+WAGTAIL_AUTOSAVE_INTERVAL = 5_000
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 

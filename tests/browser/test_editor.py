@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
@@ -63,8 +64,11 @@ def editor(portal: Portal) -> None:
 
 
 @pytest.fixture
-def desk(editor: None, portal: Portal, witness: Witness, page: Page) -> Page:
-    """The editor, signed in."""
+def desk(
+    editor: None, portal: Portal, witness: Witness, page: Page, settings: LazySettings
+) -> Page:
+    """The editor, signed in; saving is left to them, so that it never meets their publishing."""
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
     page.goto(f"{portal.url}/admin/")
     page.get_by_label("Tên đăng nhập").fill("lan")
     page.get_by_label("Mật khẩu").fill("mat-khau-cua-lan")
