@@ -33,6 +33,9 @@ WORKER_STEPS = {
     "search.indexer.catch_up_embedded": 0.2,
     "search.indexer.catch_up_elasticsearch": 0.2,
     "search.indexer.sweep": 3600,
+    "search.saved.digests.check_due": 60,
+    "search.saved.letters.send_due": 5,
+    "search.saved.retention.purge": 3600,
     "search.figures.check_all": 600,
     "cms.health.house.note": 15,
 }
@@ -75,6 +78,20 @@ PRINTING = {
     "SECONDS": 120,
 }
 
+SAVED_SEARCHES = {
+    # The hour, in Vietnam, at which searches are looked after each day.
+    "HOUR": 6,
+    # An address that nobody confirms is forgotten after so many days; one that was
+    # confirmed, after these, unless its owner prolongs it.
+    "UNCONFIRMED_DAYS": 3,
+    "CONFIRMED_DAYS": 365,
+    # So that nobody floods another's letter box: of one address, searches in all and
+    # unconfirmed ones a day; of everyone, unconfirmed ones an hour.
+    "MOST_OF_AN_ADDRESS": 20,
+    "MOST_UNCONFIRMED": 3,
+    "MOST_AN_HOUR": 200,
+}
+
 API = {
     # For each client address. 0 lifts the limit.
     "REQUESTS_PER_MINUTE": env.int("API_REQUESTS_PER_MINUTE", default=600),
@@ -98,6 +115,7 @@ INSTALLED_APPS = [
     "cms.health",
     "blocks",
     "search",
+    "search.saved",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("api/v1/", include("cms.api.urls")),
     path("health/", include("cms.health.urls")),
     path("tim-kiem/", include("search.urls")),
+    path("tim-kiem/", include("search.saved.urls")),
     # Before the portal, whose sitemaps take every other `sitemap-….xml`.
     path("", include("cms.news.urls")),
     path("", include("cms.portal.urls")),

@@ -1,0 +1,62 @@
+"""Which of some items a query finds: the items are put into a scratch index, and it is asked.
+
+So a saved search finds what the search page finds: it is the same analysis, the same plan
+and the same engine. What differs is said here: nothing is found loosely. A query typed
+with diacritics does not find what lacks them, unless the whole index has nothing better.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from cms.publishing.models import Entry
+from search.asking import can_match
+from search.engine import Engine
+from search.engines.embedded import EmbeddedEngine
+from search.passages import changes_of
+from search.plan import Plan, plan
+from search.query import Query
+
+# Whether the whole index has something for a query as it was typed.
+FoundAsTyped = Callable[[Query], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What an index holds, to be asked for all that matches; at most `size` are given."""
+
+    engine: Engine
+    size: int
+
+    def matching(self, query: Query, now: datetime, found_as_typed: FoundAsTyped) -> set[UUID]:
+        """The items that `query` finds at `now`. Raises `EngineUnavailable`."""
+        if not can_match(query):
+            return set()
+        strict, folded = (plan(query, now, folded=folded) for folded in (False, True))
+        found = self._found(strict)
+        if found or folded.must == strict.must or found_as_typed(query):
+            return found
+        return self._found(folded)
+
+    def _found(self, asked: Plan) -> set[UUID]:
+        everything = replace(asked, offset=0, limit=max(self.size, 1), passages=1)
+        return {hit.id for hit in self.engine.search(everything).hits}
+
+
+@contextmanager
+def scratch(entries: Sequence[Entry]) -> Iterator[Holding]:
+    """`entries`, which may be tombstones, to be asked of. One query, for their labels."""
+    with tempfile.TemporaryDirectory(prefix="saved-search-") as folder:
+        engine = EmbeddedEngine(Path(folder)).fresh()
+        last = max((entry.change for entry in entries), default=0)
+        engine.apply(changes_of(entries, 0, last))
+        try:
+            yield Holding(engine, len(entries))
+        finally:
+            engine.clear()
