@@ -23,6 +23,7 @@ class Marker:
     number: str
     length: int
     word: str = ""
+    doubtful: bool = False
 
     def rest(self, line: Line) -> str:
         """What the line says after the announcement."""
@@ -49,6 +50,7 @@ _ANNEX = re.compile(
     rf"(phu luc|phu bieu|bieu mau|mau bieu|mau)(?:\s{{1,3}}(?:so\s{{0,3}})?"
     rf"({_ROMAN}|\d{{1,3}}[a-z]{{0,2}}|[a-h])(?!\w)|\s{{0,3}}(?=$|[.:]))(?:/[^\s]{{1,30}})?{_AFTER}"
 )
+_FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|rar|zip|odt)$")
 _CLAUSE = re.compile(
     r"(?:khoan\s{1,3})?(\d{1,3}[a-z]{0,2})(?:\s{0,2}[.)/](?=\s|$)|\s{0,2}[-–](?=\s))"
 )
@@ -81,11 +83,15 @@ def is_cut_short(heading: str) -> bool:
 
 
 def article_marker(line: Line, before: Line | None) -> Marker | None:
-    """`Điều 12.` at the start of `line`; None for a reference that only happens to stand there."""
+    """`Điều 12.` at the start of `line`; None for a reference that only happens to stand there.
+
+    Where the sentence before cannot have ended, the marker is `doubtful`.
+    """
     match = _ARTICLE.match(line.folded)
-    if match is None or line.text[0] not in "ĐDÐƉ" or not _is_announced(line, match.end(), before):
+    if match is None or line.text[0] not in "ĐDÐƉ" or not _is_title_like(line, match.end()):
         return None
-    return Marker("article", _as_written(line, match), match.end())
+    doubtful = not _begins_anew(line, before)
+    return Marker("article", _as_written(line, match), match.end(), doubtful=doubtful)
 
 
 def structure_marker(line: Line, before: Line | None) -> Marker | None:
@@ -104,7 +110,7 @@ def annex_marker(line: Line, before: Line | None) -> Marker | None:
     if line.text[0] not in "PMB" or len(line.text) > 200:
         return None
     match = _ANNEX.match(line.folded)
-    if match is None or (match[1] == "mau" and not match[2]):
+    if match is None or (match[1] == "mau" and not match[2]) or _FILE.search(line.folded):
         return None
     if not _is_announced(line, match.end(), before):
         return None
@@ -134,14 +140,21 @@ def point_marker(line: Line) -> Marker | None:
 
 
 def _is_announced(line: Line, end: int, before: Line | None) -> bool:
+    return _is_title_like(line, end) and _begins_anew(line, before)
+
+
+def _begins_anew(line: Line, before: Line | None) -> bool:
+    return line.after_blank or line.in_capitals or not goes_on(before)
+
+
+def _is_title_like(line: Line, end: int) -> bool:
+    """Whether what follows the number may be a title, or nothing does."""
     rest = line.text[end:].strip()
     bare = not line.folded[:end].rstrip().endswith((".", ":", "-", "–", "—"))
     refers = _REFERENCE.match(fold(rest[:20])) is not None
     if bare and rest and not rest.isupper() and (refers or not rest[0].isupper()):
         return False
-    if rest and rest[0].islower() and refers:
-        return False
-    return line.after_blank or line.in_capitals or not goes_on(before)
+    return not (rest and rest[0].islower() and refers)
 
 
 def _as_written(line: Line, match: re.Match[str], group: int = 1) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .anchors import names_attached
-from .chains import key_of, numbering
+from .chains import Key, follows, key_of, numbering
 from .lines import Line
 from .markers import (
     Marker,
@@ -97,8 +97,11 @@ def _ends_articles(position: int, articles: Sequence[int], markers: Mapping[int,
 
 
 def accepted_articles(found: Mapping[int, Marker]) -> dict[int, Marker]:
-    """The candidates that make the numbering, and repeats of a number in its very place."""
-    positions = sorted(found)
+    """The candidates that make the numbering, and repeats of a number in its very place.
+
+    A doubtful one is accepted where its number is missing.
+    """
+    positions = [at for at in sorted(found) if not found[at].doubtful]
     keys = [key_of(found[at].number) for at in positions]
     chain = set(numbering(keys))
     accepted: dict[int, Marker] = {}
@@ -109,6 +112,21 @@ def accepted_articles(found: Mapping[int, Marker]) -> dict[int, Marker]:
             last = keys[index]
         else:
             last = None
+    return _with_missing(found, accepted)
+
+
+def _with_missing(found: Mapping[int, Marker], accepted: dict[int, Marker]) -> dict[int, Marker]:
+    following = sorted(accepted)
+    last: Key = (0, 0)
+    for position in sorted(found):
+        key = key_of(found[position].number)
+        if position in accepted:
+            last = max(last, key)
+            continue
+        place = bisect_left(following, position)
+        ahead = key_of(accepted[following[place]].number) if place < len(following) else None
+        if found[position].doubtful and follows(last, key) and (ahead is None or key < ahead):
+            accepted[position], last = found[position], key
     return accepted
 
 
