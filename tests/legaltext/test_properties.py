@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cms.legaltext.citations import find
@@ -99,7 +99,8 @@ def pieces(parsed: ParsedText) -> list[tuple[int, str]]:
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
+@example("Điều 2. \n- 1 -\n0\nĐiều 1. \n")
 @given(texts)
 def test_no_character_of_the_text_is_lost_or_reordered(text):
     parsed = parse(text)
@@ -115,7 +116,7 @@ def test_no_character_of_the_text_is_lost_or_reordered(text):
     assert bare("".join(own for _, own in body)) == bare(kept)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(texts)
 def test_every_provision_has_one_anchor_fit_for_an_address(text):
     anchors = [provision.anchor for _, provision in walk(parse(text).provisions)]
@@ -123,7 +124,7 @@ def test_every_provision_has_one_anchor_fit_for_an_address(text):
     assert all(re.fullmatch(r"[a-z0-9_-]+", anchor) for anchor in anchors)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(laws())
 def test_a_rendered_law_is_read_as_it_was(text):
     parsed = parse(text)
@@ -131,7 +132,7 @@ def test_a_rendered_law_is_read_as_it_was(text):
     assert [shape(p) for p in again.provisions] == [shape(p) for p in parsed.provisions]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(texts)
 def test_the_span_of_a_provision_holds_its_children(text):
     for path, provision in walk(parse(text).provisions):
@@ -141,7 +142,7 @@ def test_the_span_of_a_provision_holds_its_children(text):
             assert provision.end <= path[-1].end
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.one_of(texts, st.text(max_size=200)))
 def test_citations_lie_in_the_text_in_order_and_apart(text):
     found = find(text)

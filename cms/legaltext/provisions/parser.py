@@ -113,10 +113,11 @@ def _provision(node: _Node, lines: Sequence[Line], anchors: Anchors, place: Plac
 def _stretches(
     text: str, classified: Sequence[tuple[Line, StretchKind]], *, joined: bool = True
 ) -> tuple[Stretch, ...]:
-    """The classified lines as stretches, neighbours of one kind as one where `joined`."""
+    """The classified lines as stretches; where `joined`, neighbours of one kind as one."""
     spans: list[tuple[StretchKind, int, int]] = []
     for line, kind in classified:
-        if joined and spans and spans[-1][0] == kind:
+        nothing_between = spans and not text[spans[-1][2] : line.start].strip()
+        if joined and nothing_between and spans[-1][0] == kind:
             spans[-1] = (kind, spans[-1][1], line.end)
         else:
             spans.append((kind, line.start, line.end))
