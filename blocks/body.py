@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.html import format_html_join
@@ -80,6 +81,29 @@ def body_passages(stream: StreamValue) -> tuple[Passage, ...]:
         Passage(anchor, heading, "\n\n".join(texts))
         for anchor, heading, texts in passages
         if heading or texts
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A body from one heading to the next: its passage, and its HTML with the heading."""
+
+    passage: Passage
+    html: SafeString
+
+
+def body_sections(stream: StreamValue, base_url: str = "") -> tuple[Section, ...]:
+    """The body cut at its headings, what stands before the first left out."""
+    reach = reach_of(stream.stream_block, stream, base_url)
+    html: dict[str, list[SafeString]] = {"": []}
+    for child, anchor in _with_anchors(stream):
+        here = anchor or next(reversed(html))
+        html.setdefault(here, []).append(_rendered(child, anchor, reach))
+    passages = {passage.anchor: passage for passage in body_passages(stream)}
+    return tuple(
+        Section(passages[anchor], mark_safe("\n".join(filter(None, pieces))))
+        for anchor, pieces in html.items()
+        if anchor
     )
 
 

@@ -160,13 +160,24 @@ def _of_kind(kind: Kind) -> Schema:
         name: record({**COMMON, **kind.summary, **kind.detail}),
         f"{name}Summary": record({**COMMON, **kind.summary}),
         f"{name}List": _page_of(f"{name}Summary"),
-        **(_of_parts(kind.parts) if kind.parts else {}),
+        **(_of_parts(kind, kind.parts) if kind.parts else {}),
     }
 
 
-def _of_parts(parts: PartKind) -> Schema:
+def _of_parts(kind: Kind, parts: PartKind) -> Schema:
     name = name_of(parts)
-    return {name: record(dict(parts.fields)), f"{name}List": _page_of(name)}
+    line = {
+        **CHANGE["properties"],
+        "item": {"oneOf": [ref(name_of(kind)), {"type": "null"}]},
+        "next_since": {"type": "integer", "format": "int64"},
+        parts.collection: list_of(ref(name)),
+    }
+    return {
+        name: record(dict(parts.fields)),
+        f"{name}List": _page_of(name),
+        # The last line of an export has no more than the cursor.
+        f"{name_of(kind)}Export": {**record(line), "required": ["next_since"]},
+    }
 
 
 def _page_of(name: str) -> Schema:
@@ -289,6 +300,47 @@ def describe_part(kind: Kind, parts: PartKind) -> Callable[..., Any]:
     )
 
 
+def describe_export(kind: Kind, parts: PartKind) -> Callable[..., Any]:
+    answers = _answers("", None, "invalid-parameters", "unknown-cursor", "cursor-gone")
+    del answers[200]
+    answers[(200, "application/x-ndjson")] = OpenApiResponse(  # type: ignore[index]
+        ref(f"{name_of(kind)}Export"), description=_("One such object to a line.")
+    )
+    return extend_schema(
+        operation_id=f"export_{kind.collection}",
+        summary=_("%(kind)s: all of them with their %(parts)s, as a stream")
+        % {"kind": kind.label, "parts": parts.label},
+        description=_(
+            "One JSON object to a line, in the order of changes. Each line has the “next_since”"
+            " from which to go on should the stream break off behind it; the last line has only"
+            " that. With “since”, what was withdrawn since comes as well."
+        ),
+        tags=[kind.collection],
+        parameters=[_since()],
+        responses=answers,
+    )
+
+
+def describe_file(kind: Kind) -> Callable[..., Any]:
+    answers = _answers("", None, "invalid-parameters", "not-found")
+    del answers[200]
+    answers[302] = OpenApiResponse(description=_("The file is there."))
+    return extend_schema(
+        operation_id=f"get_{kind.collection}_file",
+        summary=_("%(kind)s: the original file of one") % {"kind": kind.label},
+        tags=[kind.collection],
+        responses=answers,
+    )
+
+
+def _since() -> OpenApiParameter:
+    return _parameter(
+        "since",
+        {"type": "integer", "format": "int64", "default": 0},
+        _("The “next_since” received last; 0 is the beginning."),
+    )
+
+
 def describe_changes() -> Callable[..., Any]:
     return extend_schema(
         operation_id="list_changes",
@@ -300,11 +352,7 @@ def describe_changes() -> Callable[..., Any]:
         ),
         tags=["changes"],
         parameters=[
-            _parameter(
-                "since",
-                {"type": "integer", "format": "int64", "default": 0},
-                _("The “next_since” received last; 0 is the beginning."),
-            ),
+            _since(),
             _parameter(
                 "page_size",
                 {"type": "integer", "minimum": 1, "maximum": 100, "default": 100},

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_view
 
 from cms.publishing.representation import Kind, PartKind
 
-from . import schema, views
+from . import export, schema, views
 from .collections import collections
 from .documentation import DocsView, SchemaView
 
@@ -33,17 +33,25 @@ def of_kind(name: str, kind: Kind) -> list[URLPattern]:
         path(f"{name}/", reading(a_list), name=name),
         path(f"{name}/<uuid:id>/", reading(an_item), name=f"{name}_item"),
         *(parts_of(name, kind, kind.parts) if kind.parts else ()),
+        *(file_of(name, kind) if "file" in kind.detail else ()),
     ]
 
 
 def parts_of(name: str, kind: Kind, parts: PartKind) -> list[URLPattern]:
     all_parts = described(views.PartsView, schema.describe_parts(kind, parts), kind=kind)
     a_part = described(views.PartView, schema.describe_part(kind, parts), kind=kind)
+    everything = described(export.ExportView, schema.describe_export(kind, parts), kind=kind)
     below = f"{name}/<uuid:id>/{parts.collection}"
     return [
+        path(f"{name}/export/", reading(everything), name=f"{name}_export"),
         path(f"{below}/", reading(all_parts), name=f"{name}_{parts.collection}"),
         path(f"{below}/<slug:anchor>/", reading(a_part), name=f"{name}_{parts.name}"),
     ]
+
+
+def file_of(name: str, kind: Kind) -> list[URLPattern]:
+    its_file = described(export.FileView, schema.describe_file(kind), kind=kind)
+    return [path(f"{name}/<uuid:id>/file", reading(its_file), name=f"{name}_file")]
 
 
 urlpatterns = [

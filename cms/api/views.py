@@ -308,7 +308,7 @@ def _changes_body(since: int, size: int, state: LogState, now: datetime) -> byte
         raise Problem("unknown-cursor") from None
     except log.CursorGone:
         raise Problem("cursor-gone") from None
-    rows = ",".join(_change(entry, now) for entry in batch.entries)
+    rows = ",".join(change_line(entry, now) for entry in batch.entries)
     following = orjson.dumps(
         {
             "next_since": replay.cursor_after(reading, batch.next_since, state),
@@ -318,7 +318,8 @@ def _changes_body(since: int, size: int, state: LogState, now: datetime) -> byte
     return b'{"results":[' + rows.encode() + b"]," + following[1:]
 
 
-def _change(entry: Entry, now: datetime) -> str:
+def change_line(entry: Entry, now: datetime) -> str:
+    """One change as JSON: what happened, and the item if it is still public."""
     # The clock may have ended an item whose tombstone is still to be written.
     lapsed = entry.expires_at is not None and entry.expires_at <= now
     withdrawn = entry.withdrawn_at is not None or lapsed

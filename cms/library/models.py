@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
@@ -20,10 +26,13 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
 from blocks.body import ContentBody
+from cms.legaltext.laws import number_key
 from cms.portal.listing import Listing
-from cms.publishing.representation import Kind, Representation
+from cms.publishing.representation import Kind, PartKind, Representation, Watch
 from cms.publishing.visibility import PublicPage
 
+from . import affected, contract, derived, filters, item, representation
+from .listing import DocumentManager, DocumentSetManager
 from .terms import Audience, IssuingBody, LawField
 from .vocabulary import DocumentType, RelationKind
 
@@ -44,11 +53,21 @@ class LibraryPage(Listing):
         verbose_name = _("library")
         verbose_name_plural = _("libraries")
 
+    def latest(self, now: datetime, limit: int) -> list[Page]:
+        return list(DocumentPage.objects.readable(now, below=self).order_by("-pk")[:limit])
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context.update(filters.context_of(self, request.GET, timezone.now()))
+        return context
+
 
 class DocumentSetPage(PublicPage, Page):
     """Documents that belong together, in an order: a course to read, a kit to print."""
 
-    public_kind = Kind("set", "sets", _("Document sets"))
+    public_kind = Kind(
+        "set", "sets", _("Document sets"), summary=contract.SET_SUMMARY, detail=contract.SET_DETAIL
+    )
 
     lead = models.TextField(
         _("lead"),
@@ -91,16 +110,40 @@ class DocumentSetPage(PublicPage, Page):
         verbose_name = _("document set")
         verbose_name_plural = _("document sets")
 
+    objects = DocumentSetManager()
+
     def represent(self) -> Representation:
-        return Representation(
-            title=self.title, url=self.full_url, published_at=self.first_published_at
-        )
+        return representation.represent_set(self)
+
+    @classmethod
+    def also_affected(cls, key: str) -> Iterable[str]:
+        return affected.by_set(key)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context.update(item.context_of_set(self, timezone.now()))
+        return context
 
 
 class DocumentPage(PublicPage, Page):
     """One document: a law, a guide, a form, a lesson. Its text is divided by its own headings."""
 
-    public_kind = Kind("document", "documents", _("Documents"))
+    public_kind = Kind(
+        "document",
+        "documents",
+        _("Documents"),
+        labels=contract.LABELS,
+        validity=True,
+        parts=PartKind("provision", "provisions", _("Provisions"), fields=contract.PROVISION),
+        summary=contract.SUMMARY,
+        detail=contract.DETAIL,
+    )
+    # A relation marks the document that says it by itself, and so does a place in a set; these
+    # mark the other one.
+    public_watches = (
+        Watch("library_documentrelation", "target_id", "wagtailcore.page"),
+        Watch("library_setdocument", "document_id", "wagtailcore.page"),
+    )
 
     type = models.CharField(
         _("type"), max_length=24, choices=DocumentType.choices, default=DocumentType.OTHER
@@ -217,6 +260,8 @@ class DocumentPage(PublicPage, Page):
     subpage_types: list[str] = []
     template = "library/document_page.html"
 
+    objects = DocumentManager()
+
     class Meta:
         verbose_name = _("document")
         verbose_name_plural = _("documents")
@@ -235,10 +280,23 @@ class DocumentPage(PublicPage, Page):
         if self.effective_from and self.effective_to and self.effective_to < self.effective_from:
             raise ValidationError({"effective_to": _("It would end before it begins.")})
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if kwargs.get("update_fields") is None:
+                derived.derive_rows(self)
+
     def represent(self) -> Representation:
-        return Representation(
-            title=self.title, url=self.full_url, published_at=self.first_published_at
-        )
+        return representation.represent(self)
+
+    @classmethod
+    def also_affected(cls, key: str) -> Iterable[str]:
+        return affected.by_document(key)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context.update(item.context_of(self, request, timezone.now()))
+        return context
 
 
 class SetDocument(Orderable):
@@ -356,6 +414,8 @@ class DocumentRelation(Orderable):
             " joined by themselves."
         ),
     )
+    # Its key, derived: see `cms.library.derived`.
+    target_key = models.CharField(max_length=240, blank=True, editable=False, db_index=True)
     target_title = models.CharField(_("title of the other document"), max_length=400, blank=True)
     partial = models.BooleanField(_("in part"), default=False)
     provisions = models.CharField(
@@ -385,6 +445,10 @@ class DocumentRelation(Orderable):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.target or self.target_number or self.target_title}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.target_key = number_key(self.target_number)
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         super().clean()
@@ -423,17 +487,19 @@ class Mention(models.Model):
     anchor = models.CharField(max_length=200)
     label = models.CharField(max_length=300)
     key = models.CharField(max_length=240)
+    # The year said with a name: *Luật Đất đai năm 2013*.
+    year = models.PositiveSmallIntegerField(null=True)
     target_anchor = models.CharField(max_length=200, blank=True)
 
     wagtail_reference_index_ignore = True
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["page", "anchor", "key", "target_anchor"], name="mention_once"
-            )
-        ]
         indexes = [models.Index(fields=["key", "target_anchor"], name="mentions_of_a_provision")]
 
     def __str__(self) -> str:
         return f"{self.page_id}#{self.anchor} → {self.key}#{self.target_anchor}"
+
+    @property
+    def identity(self) -> tuple[str, str, int | None, str]:
+        """What tells one mention in a document from another."""
+        return self.anchor, self.key, self.year, self.target_anchor

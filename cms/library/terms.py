@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from blocks.anchors import anchor_for
+from cms.legaltext.folding import fold
 from cms.publishing.representation import Label
 
 
@@ -47,11 +48,11 @@ class Term(models.Model):
 
     @classmethod
     def named(cls, name: str) -> Self:
-        """The term with that name, made if there is none; spaces do not tell names apart."""
+        """The term with that name, made if there is none. Capitals tell no two names apart."""
         name = " ".join(name.split())
-        return cls._default_manager.filter(
-            name__iexact=name
-        ).first() or cls._default_manager.create(name=name)
+        alike = cls._default_manager.filter(code__startswith=anchor_for(name))
+        found = next((one for one in alike if fold(one.name) == fold(name)), None)
+        return found or cls._default_manager.create(name=name)
 
     def _free_code(self) -> str:
         base = anchor_for(self.name)

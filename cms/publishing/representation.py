@@ -141,7 +141,8 @@ class Watch:
     """A table whose rows bear on what is public.
 
     When a row of `table` is written or deleted, `subject` is marked with the value
-    that the row has in `column` (in several columns: their values joined by `:`).
+    that the row has in `column` (in several columns: their values joined by `:`); a row
+    that has none there marks nothing.
     See `cms.publishing.triggers`.
     """
 

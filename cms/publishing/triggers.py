@@ -177,15 +177,15 @@ def _names(watch: Watch) -> list[str]:
 def _sqlite(wanted: Iterable[Watch]) -> Iterator[str]:
     insert = "INSERT INTO publishing_mark (subject, key) SELECT '{subject}', {key}"
     for watch in wanted:
-        old, new = (
-            insert.format(subject=watch.subject, key=_sqlite_key(watch, row))
-            for row in ("OLD", "NEW")
-        )
-        moved = f"{_sqlite_key(watch, 'OLD')} IS NOT {_sqlite_key(watch, 'NEW')}"
+        old_key, new_key = _sqlite_key(watch, "OLD"), _sqlite_key(watch, "NEW")
+        old, new = (insert.format(subject=watch.subject, key=key) for key in (old_key, new_key))
+        moved = f"{old_key} IS NOT {new_key}"
         bodies = {
-            "INSERT": f"{new};",
-            "UPDATE": f"{new}; {old} WHERE {moved};",
-            "DELETE": f"{old};",
+            "INSERT": f"{new} WHERE {new_key} IS NOT NULL;",
+            "UPDATE": (
+                f"{new} WHERE {new_key} IS NOT NULL; {old} WHERE {old_key} IS NOT NULL AND {moved};"
+            ),
+            "DELETE": f"{old} WHERE {old_key} IS NOT NULL;",
         }
         for name, event in zip(_names(watch), watch.events, strict=True):
             yield f"DROP TRIGGER IF EXISTS {name}"
@@ -212,10 +212,11 @@ def _postgresql(wanted: Iterable[Watch]) -> Iterator[str]:
             old_key text := publishing_mark_key(to_jsonb(OLD), TG_ARGV);
             new_key text := publishing_mark_key(to_jsonb(NEW), TG_ARGV);
         BEGIN
-            IF TG_OP <> 'DELETE' THEN
+            IF TG_OP <> 'DELETE' AND new_key IS NOT NULL THEN
                 INSERT INTO publishing_mark (subject, key) VALUES (TG_ARGV[0], new_key);
             END IF;
-            IF TG_OP <> 'INSERT' AND old_key IS DISTINCT FROM new_key THEN
+            IF TG_OP <> 'INSERT' AND old_key IS NOT NULL
+               AND old_key IS DISTINCT FROM new_key THEN
                 INSERT INTO publishing_mark (subject, key) VALUES (TG_ARGV[0], old_key);
             END IF;
             RETURN NULL;

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from cms.news.workflow import ensure_workflow
 from cms.portal.demo.build import build, serve_at
 from cms.portal.demo.bulk import fill_up
+from cms.portal.demo.stock import stock
 from cms.publishing.relay import relay
 
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, items: int, site_url: str, **options: Any) -> None:
         built = build()
+        stock()
         ensure_workflow()
         try:
             serve_at(site_url)
