@@ -14,7 +14,7 @@ from typing import ClassVar, Literal
 from uuid import UUID
 
 from .analysis import Forms
-from .plan import Plan
+from .plan import Form, Place, Plan
 
 # More values of all facets together than any page could offer.
 MOST_FACET_VALUES = 10_000
@@ -107,6 +107,29 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """What was typed of a name: whole `words`, folded, and one that is `unfinished`.
+
+    `now` is the clock that decides what has expired.
+    """
+
+    words: tuple[str, ...]
+    unfinished: str
+    now: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePart:
+    """What one term in one field added to a score."""
+
+    place: Place
+    form: Form
+    token: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """`cursor` is the last change read, `None` when nothing was ever built."""
 
@@ -144,6 +167,15 @@ class Engine(ABC):
     @abstractmethod
     def facets(self, plan: Plan) -> Mapping[str, Mapping[str, int]]:
         """For each facet, how many items have each value; a facet's own choice left out."""
+
+    @abstractmethod
+    def suggest(self, names: Names) -> tuple[UUID, ...]:
+        """Items whose names have what was typed of them, the best first."""
+
+    @abstractmethod
+    def explain(self, plan: Plan, key: UUID) -> tuple[ScorePart, ...]:
+        """What the score of one item that `plan` finds is made of: the terms of its title
+        and of its best passage."""
 
     @abstractmethod
     def contents(self) -> dict[UUID, int]:

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from cms.publishing.models import Entry
 from cms.publishing.sources import kinds
 
 from .address import address_of, parameters_of, written
+from .engine import ScorePart
+from .explaining import MOST_PARTS, Explanation
 from .facets import Facet
 from .found import Found
+from .passages import summary_of
 from .query import LAST_RESULT, Query
 from .schemes import facets
 from .service import Answer
@@ -44,17 +52,74 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A result. Each passage is its heading, its safe HTML and where it stands."""
+    """A result. Each passage is its heading, its safe HTML and where it stands.
 
+    `more_url` leads to further passages of it, where there are any, `like_url` to what
+    resembles it.
+    """
+
+    key: UUID
     title_html: SafeString
     url: str
     kind: str
-    published_at: datetime | None
+    number: str
+    day: date | None
+    validity: str
     passages: Sequence[tuple[str, SafeString, str]]
+    more_url: str
+    like_url: str
+    explanation: Explained | None = None
 
 
-def rows_of(answer: Answer) -> list[Row]:
-    return [_row(found) for found in answer.hits]
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What a result's score is made of, for those who run the site."""
+
+    score: float
+    parts: Sequence[ScorePart]
+
+
+def rows_of(query: Query, answer: Answer, explanation: Explanation | None = None) -> list[Row]:
+    return [_row(query, found, explanation) for found in answer.hits]
+
+
+def chosen_of(query: Query, answer: Answer) -> list[Value]:
+    """What is chosen now, each as a value to let go."""
+    facets_chosen = (
+        value for name in query.choices for value in _values(query, name, answer) if value.chosen
+    )
+    chosen = list(facets_chosen)
+    if query.valid_on:
+        label = _("In force on %(day)s") % {"day": _day_label(query.valid_on)}
+        chosen.append(Value(label, 0, address_of(query, valid_on=None), True))
+    if query.dated:
+        label = _period_label(query.published_after, query.published_before)
+        url = address_of(query, published_after=None, published_before=None)
+        chosen.append(Value(label, 0, url, True))
+    return chosen
+
+
+def _period_label(after: datetime | None, before: datetime | None) -> str:
+    days = {
+        "after": after and _day_label(timezone.localtime(after)),
+        "before": before and _day_label(timezone.localtime(before)),
+    }
+    if after and before:
+        return _("From %(after)s to before %(before)s") % days
+    return (_("From %(after)s on") if after else _("Before %(before)s")) % days
+
+
+def _day_label(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def relaxed_of(answer: Answer) -> list[Value]:
+    """The filters without which something would be found."""
+    names = {**facets(), "valid_on": _("In force on"), "published": _("Day of publication")}
+    return [
+        Value(str(names[one.parameter]), one.count, address_of(one.query), False)
+        for one in answer.relaxations
+    ]
 
 
 def filters_of(query: Query, answer: Answer) -> list[Filter]:
@@ -63,7 +128,7 @@ def filters_of(query: Query, answer: Answer) -> list[Filter]:
     return [
         Filter(label, values[:OPEN_VALUES], values[OPEN_VALUES:])
         for label, values in shown
-        if len(values) > 1 or any(value.chosen for value in values)
+        if len(values) > 1 or any(one.chosen or one.count < answer.total for one in values)
     ]
 
 
@@ -73,26 +138,41 @@ def page_of(query: Query, answer: Answer) -> Page[int]:
     return Paginator(reachable, query.page_size).get_page(query.page)
 
 
-def hidden_fields(query: Query) -> list[tuple[str, str]]:
-    """What the form for dates must send along."""
-    own = {"published_after", "published_before", "page"}
-    return [(name, value) for name, value in parameters_of(query) if name not in own]
+def hidden_fields(query: Query, *own: str) -> list[tuple[str, str]]:
+    """What a form with the fields `own` must send along."""
+    return [(name, value) for name, value in parameters_of(query) if name not in {*own, "page"}]
 
 
 def day_in_form(moment: datetime | None) -> str:
     return written(moment)[:10] if moment else ""
 
 
-def _row(found: Found) -> Row:
-    kind = kinds().get(found.entry.kind)
-    page = found.entry.url
+def _row(query: Query, found: Found, explanation: Explanation | None) -> Row:
+    entry = found.entry
+    kind, summary = kinds().get(entry.kind), summary_of(entry)
+    validity = summary.get("validity") or {}
+    within = Query(query.text, within=entry.id)
     return Row(
+        key=entry.id,
         title_html=found.title_html,
         url=found.url,
         kind=str(kind.label) if kind else "",
-        published_at=found.entry.published_at,
-        passages=[(one.heading, one.html, one.url_in(page)) for one in found.passages],
+        number=str(summary.get("number") or ""),
+        day=parse_date(str(summary.get("issued_on") or "")) or _published_day(entry),
+        validity=str(validity.get("name") or ""),
+        passages=[(one.heading, one.html, one.url_in(entry.url)) for one in found.passages],
+        more_url=address_of(within) if found.more and query.text else "",
+        like_url=address_of(Query("", like=entry.id)),
+        explanation=_explained(explanation, entry.id) if explanation else None,
     )
+
+
+def _published_day(entry: Entry) -> date | None:
+    return timezone.localdate(entry.published_at) if entry.published_at else None
+
+
+def _explained(explanation: Explanation, key: UUID) -> Explained:
+    return Explained(explanation.score(key), explanation.parts.get(key, ())[:MOST_PARTS])
 
 
 def _values(query: Query, facet: str, answer: Answer) -> list[Value]:

@@ -29,6 +29,8 @@ LARGEST_PAGE = 100
 # Nobody reads on so far; beyond it engines would sort ever more for nothing.
 LAST_RESULT = 10_000
 MOST_VALUES = 50
+# Characters after the question mark; no form and no link of ours makes as many.
+LONGEST_ADDRESS = 8_000
 # More are not looked at: each that is wrong would be named.
 MOST_PARAMETERS = 40
 LONGEST_CODE = 120
@@ -63,6 +65,17 @@ class Query:
     def filtered(self) -> bool:
         """Whether it asks for more than words."""
         return any(self.choices.values()) or self.dated or self.valid_on is not None
+
+    @property
+    def about_one(self) -> bool:
+        """Whether it is about one item: what it says, or what resembles it."""
+        return bool(self.within or self.like)
+
+    @property
+    def for_words_alone(self) -> bool:
+        """Whether it is someone's first look for some words, with nothing chosen yet."""
+        first = self.page == 1 and not self.filtered and not self.about_one
+        return first and bool(self.text)
 
 
 class BadQuery(ValueError):

@@ -8,22 +8,28 @@ out of its counts.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.utils import timezone
 
 from cms.publishing.models import Entry, LogState
+from cms.publishing.sources import kinds
 
 from . import engines, suggestion
 from .asking import Asked, ask, can_match
 from .breaker import Breaker
-from .engine import Engine, EngineUnavailable
+from .engine import Engine, EngineUnavailable, Results
 from .facets import Facet, named
 from .found import Found, shown
+from .likeness import plan_like
+from .plan import Plan, plan
+from .promotions import Promoted, promoted_for
 from .query import LAST_RESULT, Query
+from .relaxing import Relaxation, Word, relaxations, words_alone
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +37,8 @@ logger = logging.getLogger(__name__)
 PAUSE = 10.0
 # An index that has more changes than this to read would answer "nothing" too often.
 FAR_BEHIND = 1000
+
+T = TypeVar("T")
 
 breaker = Breaker(PAUSE)
 
@@ -45,7 +53,11 @@ class Answer:
 
     `loosened`: nothing has the diacritics as they were typed, so that what is shown
     was found without regard to them. `degraded`: the engine that should answer
-    cannot, and the embedded index did.
+    cannot, and the embedded index did. `promoted` stands above what was found.
+    `in_force` counts what is in force today, `None` where validity means nothing. When
+    nothing was found, `words` says of each word how many items have it, and
+    `relaxations` what would be found without each filter. `item` is that which the
+    query looks into, or for the like of.
     """
 
     total: int
@@ -55,48 +67,106 @@ class Answer:
     engine: str
     degraded: bool
     pages: int
-    loosened: bool = field(default=False)
+    loosened: bool = False
+    promoted: tuple[Promoted, ...] = ()
+    in_force: int | None = None
+    words: tuple[Word, ...] = ()
+    relaxations: tuple[Relaxation, ...] = ()
+    item: Entry | None = None
 
 
 def answer(query: Query, now: datetime | None = None) -> Answer:
-    """What is public at `now` and matches `query`. At most five queries to the database.
+    """What is public at `now` and matches `query`. At most six queries to the database,
+    and two more where editors promote something.
 
     Raises `SearchUnavailable`.
     """
-    now = now or timezone.now()
+    moment = now or timezone.now()
+    return from_an_engine(
+        lambda engine: _ask(engine, query, moment, FAR_BEHIND),
+        lambda engine: _ask(engine, query, moment, None),
+    )
+
+
+def plan_of(engine: Engine, query: Query, now: datetime) -> Plan:
+    """The plan by which `engine` answers `query`. Raises `EngineUnavailable`."""
+    return _asked(engine, query, _item(query, now), now, ()).used
+
+
+def from_an_engine(ask: Callable[[Engine], T], ask_standby: Callable[[Engine], T]) -> T:
+    """What the engine answers that should, or the embedded one where that cannot.
+
+    Raises `SearchUnavailable` when neither can.
+    """
     primary, standby = engines.primary(), engines.embedded()
     if primary is not standby and breaker.allows():
         try:
-            found = _ask(primary, query, now, FAR_BEHIND)
+            found = ask(primary)
             breaker.succeeded()
             return found
         except EngineUnavailable as error:
             breaker.failed()
             logger.warning("The embedded index answers for %s: %s", primary.name, error)
     try:
-        return _ask(standby, query, now, None, degraded=primary is not standby)
+        return ask_standby(standby)
     except EngineUnavailable as error:
         raise SearchUnavailable(str(error)) from error
 
 
-def _ask(
-    engine: Engine, query: Query, now: datetime, patience: int | None, *, degraded: bool = False
-) -> Answer:
+def _ask(engine: Engine, query: Query, now: datetime, patience: int | None) -> Answer:
     withdrawn = _unread_withdrawals(engine.cursor(), patience)
-    asked = ask(engine, query, now, withdrawn)
+    item = _item(query, now)
+    asked = _asked(engine, query, item, now, withdrawn)
     results = asked.results
     hits = shown(results.hits, asked.used, now)
     total = results.total - (len(results.hits) - len(hits))
+    can_be = can_match(query)
+    facets = named(engine.facets(asked.used), query.choices) if can_be else {}
+    nothing = can_be and not total
     return Answer(
         total=total,
         hits=tuple(hits),
-        facets=named(engine.facets(asked.used), query.choices) if can_match(query) else {},
+        facets=facets,
         suggestion=_suggestion(engine, query, asked, total, hits),
         engine=engine.name,
-        degraded=degraded,
+        degraded=engine is not engines.primary(),
         pages=-(-min(total, LAST_RESULT) // query.page_size),
         loosened=asked.loosened,
+        promoted=promoted_for(query.text, now) if query.for_words_alone else (),
+        in_force=_in_force(engine, asked.used, facets, now),
+        words=words_alone(engine, query, asked.used) if nothing else (),
+        relaxations=relaxations(engine, query, asked.used) if nothing else (),
+        item=item,
     )
+
+
+def _item(query: Query, now: datetime) -> Entry | None:
+    """The public item that the query is about, if it is about one. One query, or none."""
+    key = query.like or query.within
+    return Entry.objects.public(now).filter(pk=key).first() if key else None
+
+
+def _asked(
+    engine: Engine, query: Query, item: Entry | None, now: datetime, withdrawn: tuple[UUID, ...]
+) -> Asked:
+    if query.like is None:
+        return ask(engine, query, now, withdrawn)
+    if item is None:
+        unasked = plan(query, now, folded=False, withdrawn=withdrawn)
+        return Asked(unasked, unasked, Results(0))
+    resembling = plan_like(query, item, now, withdrawn)
+    return Asked(resembling, resembling, engine.search(resembling))
+
+
+def _in_force(
+    engine: Engine, used: Plan, facets: Mapping[str, Sequence[Facet]], now: datetime
+) -> int | None:
+    """How many items are in force today, where any of their kinds has validity at all."""
+    counted = {one.value for one in facets.get("kind", ()) if one.count}
+    if not any(kind.validity for name, kind in kinds().items() if name in counted):
+        return None
+    today = timezone.localdate(now).toordinal()
+    return engine.count(replace(used, filters=replace(used.filters, valid_on=today)))
 
 
 def _unread_withdrawals(cursor: int, patience: int | None) -> tuple[UUID, ...]:

@@ -36,6 +36,7 @@ WORKER_STEPS = {
     "search.saved.digests.check_due": 60,
     "search.saved.letters.send_due": 5,
     "search.saved.retention.purge": 3600,
+    "search.counting.forget_old_queries": 3600,
     "search.figures.check_all": 600,
     "cms.health.house.note": 15,
 }
@@ -64,6 +65,10 @@ SEARCH = {
     "ELASTICSEARCH_REPLICAS": env.str("ELASTICSEARCH_REPLICAS", default="0-1"),
     # Seconds. A reader waits this long at most before the embedded index answers.
     "ELASTICSEARCH_TIMEOUT": env.float("ELASTICSEARCH_TIMEOUT", default=1.5),
+    # How long counts of queries stay. They hold no identity, and are no archive either.
+    "QUERY_RETENTION_DAYS": 90,
+    # A query is suggested to others once it was asked on so many days.
+    "COMMON_QUERY_DAYS": 3,
 }
 
 PRINTING = {

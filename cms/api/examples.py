@@ -72,6 +72,60 @@ CHANGES: Json = {
 }
 
 
+SEARCH: Json = {
+    "results": [
+        {
+            **ITEM,
+            "highlights": {
+                "title": "Tập huấn chuyên sâu cho tổ trưởng <mark>tổ hòa giải</mark>",
+                "url": "https://hoagiai.example.vn/tin-tuc/tap-huan-to-truong/#ngay-hai",
+                "more": False,
+                "passages": [
+                    {
+                        "anchor": "ngay-hai",
+                        "heading": "Ngày thứ hai",
+                        "url": "https://hoagiai.example.vn/tin-tuc/tap-huan-to-truong/#ngay-hai",
+                        "html": "Mỗi <mark>tổ hòa giải</mark> thử một vụ…",
+                        "part": None,
+                    }
+                ],
+            },
+        }
+    ],
+    "total": 1,
+    "facets": {"kind": [{"value": "news", "label": "Tin tức", "count": 1}]},
+    "in_force": None,
+    "promoted": [],
+    "suggestion": "tổ hòa giải",
+    "loosened": False,
+    "words": [],
+    "relaxations": [],
+    "engine": "elasticsearch",
+    "degraded": False,
+    "next": None,
+    "previous": None,
+}
+
+SUGGESTIONS: Json = {
+    "results": [
+        {
+            "type": "query",
+            "text": "luật hòa giải ở cơ sở",
+            "kind": None,
+            "label": None,
+            "url": "https://hoagiai.example.vn/tim-kiem/?q=lu%E1%BA%ADt+h%C3%B2a+gi%E1%BA%A3i",
+        },
+        {
+            "type": "item",
+            "text": ITEM["title"],
+            "kind": "news",
+            "label": "Tin tức",
+            "url": ITEM["url"],
+        },
+    ]
+}
+
+
 def list_of(kind: Kind) -> Json | None:
     if kind.name != "news":
         return None

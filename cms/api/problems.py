@@ -23,6 +23,8 @@ from rest_framework import exceptions
 
 logger = logging.getLogger(__name__)
 
+# Characters after the question mark; no parameters that make sense take as many.
+LONGEST_QUERY = 8_000
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -67,6 +69,12 @@ TYPES = {
             400,
             _("Some parameters cannot be understood"),
             _("Correct the parameters named under “errors” and ask again."),
+        ),
+        ProblemType(
+            "address-too-long",
+            400,
+            _("The address is too long"),
+            _("Ask with fewer or shorter parameters: 8,000 characters at most."),
         ),
         ProblemType(
             "unknown-cursor",
@@ -162,7 +170,7 @@ def as_json(request: HttpRequest, problem: Problem) -> dict[str, Any]:
         "type": request.build_absolute_uri(path),
         "status": problem.type.status,
         **said,
-        "instance": request.get_full_path(),
+        "instance": _instance(request),
     }
     if problem.errors:
         body["errors"] = [
@@ -175,6 +183,12 @@ def as_json(request: HttpRequest, problem: Problem) -> dict[str, Any]:
             for text in texts
         ]
     return body
+
+
+def _instance(request: HttpRequest) -> str:
+    """The address that was asked; without its parameters when these would fill a page."""
+    short = len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY
+    return request.get_full_path() if short else request.path
 
 
 def describe(kind: ProblemType) -> dict[str, str]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
 
 from cms.publishing.representation import Kind, PartKind
+from search.schemes import facets
 
 from . import examples
 from .collections import collections, fields_of
@@ -97,16 +98,75 @@ HIGHLIGHTS: Schema = record(
     {
         "title": TEXT,
         "url": URL,
-        "passages": list_of(record({"anchor": TEXT, "heading": TEXT, "html": TEXT})),
+        "more": BOOLEAN,
+        "passages": list_of(
+            record(
+                {
+                    "anchor": TEXT,
+                    "heading": TEXT,
+                    "url": URL,
+                    "html": TEXT,
+                    # The part that stands at the anchor, as the item's own parts give it.
+                    "part": {"type": ["object", "null"], "additionalProperties": True},
+                }
+            )
+        ),
+    }
+)
+
+# Only where `explain=1` was asked, by someone who may.
+EXPLANATION: Schema = record(
+    {
+        "score": {"type": "number"},
+        "parts": list_of(
+            record({"place": TEXT, "form": TEXT, "token": TEXT, "score": {"type": "number"}})
+        ),
+    }
+)
+PLAN: Schema = record(
+    {
+        "required": NUMBER,
+        "must": list_of(record({"form": TEXT, "token": TEXT})),
+        "score": list_of(record({"form": TEXT, "token": TEXT, "weight": {"type": "number"}})),
+    }
+)
+
+SUGGESTION: Schema = record(
+    {
+        "type": {"type": "string", "enum": ["query", "item"]},
+        "text": TEXT,
+        "kind": {"type": ["string", "null"]},
+        "label": {"type": ["string", "null"]},
+        "url": URL,
     }
 )
 
 FOUND: Schema = {
     "type": "object",
-    "properties": {**COMMON, "highlights": HIGHLIGHTS},
+    "properties": {**COMMON, "highlights": HIGHLIGHTS, "explanation": EXPLANATION},
     "required": [*COMMON, "highlights"],
     "additionalProperties": True,
 }
+
+
+SEARCH_RESULTS: Schema = record(
+    {
+        "results": list_of(ref("Found")),
+        "total": NUMBER,
+        "facets": {"type": "object", "additionalProperties": list_of(ref("Facet"))},
+        "in_force": {"type": ["integer", "null"]},
+        "promoted": list_of(record({"title": TEXT, "url": URL, "description": TEXT})),
+        "suggestion": {"type": ["string", "null"]},
+        "loosened": BOOLEAN,
+        "words": list_of(record({"text": TEXT, "count": NUMBER})),
+        "relaxations": list_of(record({"parameter": TEXT, "count": NUMBER, "url": URL})),
+        "engine": TEXT,
+        "degraded": BOOLEAN,
+        "next": LINK,
+        "previous": LINK,
+    }
+)
+SEARCH_RESULTS["properties"]["plan"] = PLAN
 
 
 def name_of(kind: Kind | PartKind) -> str:
@@ -129,23 +189,13 @@ def components() -> Schema:
         ),
         "Facet": FACET,
         "Found": FOUND,
-        "SearchResults": record(
-            {
-                "results": list_of(ref("Found")),
-                "total": NUMBER,
-                "facets": {"type": "object", "additionalProperties": list_of(ref("Facet"))},
-                "suggestion": {"type": ["string", "null"]},
-                "engine": TEXT,
-                "degraded": BOOLEAN,
-                "next": LINK,
-                "previous": LINK,
-            }
-        ),
+        "SearchResults": SEARCH_RESULTS,
+        "Suggestions": record({"results": list_of(SUGGESTION)}),
         "Collection": record({"name": TEXT, "kind": TEXT, "label": TEXT, "url": URL}),
         "Root": record(
             {
                 "collections": list_of(ref("Collection")),
-                **dict.fromkeys(("changes", "search", "schema", "docs"), URL),
+                **dict.fromkeys(("changes", "search", "suggest", "schema", "docs"), URL),
             }
         ),
     }
@@ -364,24 +414,30 @@ def describe_changes() -> Callable[..., Any]:
 
 
 def describe_search() -> Callable[..., Any]:
-    repeated: Schema = {"type": "array", "items": TEXT}
     return extend_schema(
         operation_id="search",
         summary=_("Search everything, with or without diacritics"),
+        description=_(
+            "Results are items, each with its best passages; “total” and “facets” count items. In"
+            " the count of a facet its own choice is left out. When nothing is found, “words” says"
+            " of each word how many items have it, and “relaxations” what is found without each"
+            " filter."
+        ),
         tags=["search"],
         parameters=[
             _parameter(
                 "q", {"type": "string", "example": "tranh chap hang rao"}, _("What to look for.")
             ),
-            _parameter("kind", repeated, _("Only these kinds. May be repeated.")),
-            _parameter("unit", repeated, _("Only for these units. May be repeated.")),
-            _parameter("topic", repeated, _("Only about these topics. May be repeated.")),
+            *_facet_parameters(),
+            _parameter("valid_on", DAY, _("Only what was in force on that day.")),
             _parameter("published_after", MOMENT, _("Published then or later.")),
             _parameter("published_before", MOMENT, _("Published before then.")),
+            _parameter("within", IDENTIFIER, _("The passages of one item: its id.")),
+            _parameter("like", IDENTIFIER, _("What resembles one item: its id.")),
             _parameter(
                 "sort",
-                {"type": "string", "enum": ["relevance", "date"], "default": "relevance"},
-                _("The best first, or the newest."),
+                {"type": "string", "enum": ["relevance", "date", "number"], "default": "relevance"},
+                _("The best first, the newest, or by document number."),
             ),
             _parameter("page", {"type": "integer", "minimum": 1, "default": 1}, _("Which page.")),
             _parameter(
@@ -389,8 +445,45 @@ def describe_search() -> Callable[..., Any]:
                 {"type": "integer", "minimum": 1, "maximum": 100, "default": 20},
                 _("How many items to a page."),
             ),
+            _parameter(
+                "explain",
+                {"type": "string", "enum": ["1"]},
+                _("Why each result ranks where it does. Only for those who run the site."),
+            ),
         ],
-        responses=_answers("SearchResults", None, "invalid-parameters", "search-unavailable"),
+        responses=_answers(
+            "SearchResults", examples.SEARCH, "invalid-parameters", "search-unavailable"
+        ),
+    )
+
+
+def _facet_parameters() -> list[OpenApiParameter]:
+    repeated: Schema = {"type": "array", "items": TEXT}
+    return [
+        _parameter(name, repeated, _("%(facet)s: only these. May be repeated.") % {"facet": label})
+        for name, label in facets().items()
+    ]
+
+
+def describe_suggest() -> Callable[..., Any]:
+    return extend_schema(
+        operation_id="suggest",
+        summary=_("What the words typed so far may become"),
+        description=_(
+            "Common queries first, then public items by title and number. Ask while someone types,"
+            " not more than once in 150 milliseconds."
+        ),
+        tags=["search"],
+        parameters=[
+            _parameter(
+                "q",
+                {"type": "string", "maxLength": 120, "example": "luat hoa gi"},
+                _("What was typed so far, with or without diacritics."),
+            )
+        ],
+        responses=_answers(
+            "Suggestions", examples.SUGGESTIONS, "invalid-parameters", "search-unavailable"
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_view
 
 from cms.publishing.representation import Kind, PartKind
 
-from . import export, schema, views
+from . import export, schema, searching, views
 from .collections import collections
 from .documentation import DocsView, SchemaView
 
@@ -59,7 +59,14 @@ urlpatterns = [
     path(
         "changes/", reading(described(views.ChangesView, schema.describe_changes())), name="changes"
     ),
-    path("search/", reading(described(views.SearchView, schema.describe_search())), name="search"),
+    path(
+        "search/", reading(described(searching.SearchView, schema.describe_search())), name="search"
+    ),
+    path(
+        "search/suggest/",
+        reading(described(searching.SuggestView, schema.describe_suggest())),
+        name="suggest",
+    ),
     path("schema/", reading(SchemaView), name="schema"),
     path("docs/", reading(DocsView), name="docs"),
     *(pattern for name, kind in collections().items() for pattern in of_kind(name, kind)),

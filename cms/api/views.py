@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
@@ -21,16 +20,13 @@ from rest_framework.views import APIView
 from cms.publishing import log
 from cms.publishing.models import Entry, EntryPart, LogState
 from cms.publishing.representation import Kind
-from search import query as search_query
-from search import service
-from search.found import Found
 
 from . import parameters, problems, replay
 from .collections import collections, fields_of, schemes_of
 from .conditional import Validator, not_modified, respond
 from .paging import Cursor, Page, cursor, page_of, rows_of, unfiltered_rows
 from .prepared import Prepared
-from .problems import Problem, Said
+from .problems import Problem
 from .state import state_at, validator_of
 from .throttling import ClientThrottle, tell
 
@@ -51,6 +47,12 @@ class ReadView(APIView):
 
     def get_exception_handler(self) -> Any:
         return problems.handle
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        # First of all, since whatever follows reads the parameters.
+        if len(request.META.get("QUERY_STRING", "")) > problems.LONGEST_QUERY:
+            raise Problem("address-too-long")
+        super().initial(request, *args, **kwargs)
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
@@ -99,7 +101,7 @@ class RootView(ReadView):
                 ],
                 **{
                     name: _absolute(request, f"api:{name}")
-                    for name in ("changes", "search", "schema", "docs")
+                    for name in ("changes", "search", "suggest", "schema", "docs")
                 },
             }
         )
@@ -334,86 +336,6 @@ def change_line(entry: Entry, now: datetime) -> str:
     }
     item = "null" if withdrawn else entry.payload
     return orjson.dumps(head).decode()[:-1] + ',"item":' + item + "}"
-
-
-class SearchView(ReadView):
-    """Full-text search, as on the portal's own page."""
-
-    def get(self, request: Request) -> HttpResponse:
-        query = _search_query(request)
-        try:
-            found = service.answer(query)
-        except service.SearchUnavailable:
-            raise Problem("search-unavailable") from None
-        body = _search_body(request, query, found)
-        validator = Validator.of(body)
-        return not_modified(request, validator) or respond(request, body, validator)
-
-
-def _search_query(request: Request) -> search_query.Query:
-    try:
-        return search_query.parse(request.query_params)
-    except search_query.BadQuery as error:
-        found = error
-        with translation.override("en"):
-            english = _errors_in_english(request)
-    raise Problem(
-        "invalid-parameters",
-        {
-            name: [Said(text, english[name][place]) for place, text in enumerate(texts)]
-            for name, texts in found.errors.items()
-        },
-    )
-
-
-def _errors_in_english(request: Request) -> dict[str, list[str]]:
-    try:
-        search_query.parse(request.query_params)
-    except search_query.BadQuery as error:
-        return error.errors
-    raise AssertionError("What is wrong in Vietnamese is wrong in English too.")
-
-
-def _search_body(request: Request, query: search_query.Query, found: service.Answer) -> bytes:
-    results = ",".join(_found(hit) for hit in found.hits)
-    rest = orjson.dumps(
-        {
-            "total": found.total,
-            "facets": {
-                name: [
-                    {"value": one.value, "label": str(one.label), "count": one.count}
-                    for one in values
-                ]
-                for name, values in found.facets.items()
-            },
-            "suggestion": found.suggestion,
-            "engine": found.engine,
-            "degraded": found.degraded,
-            "next": _with_page(request, query.page + 1) if query.page < found.pages else None,
-            "previous": _with_page(request, query.page - 1) if query.page > 1 else None,
-        }
-    )
-    return b'{"results":[' + results.encode() + b"]," + rest[1:]
-
-
-def _found(hit: Found) -> str:
-    highlights = {
-        "title": hit.title_html,
-        "url": hit.url,
-        "passages": [
-            {"anchor": one.anchor, "heading": one.heading, "html": one.html} for one in hit.passages
-        ],
-    }
-    # json and not orjson: safe strings are a subclass that orjson does not take.
-    return (
-        hit.entry.summary[:-1] + ',"highlights":' + json.dumps(highlights, ensure_ascii=False) + "}"
-    )
-
-
-def _with_page(request: Request, page: int) -> str:
-    query = request.query_params.copy()
-    query["page"] = str(page)
-    return f"{request.build_absolute_uri(request.path)}?{query.urlencode()}"
 
 
 class ProblemView(ReadView):

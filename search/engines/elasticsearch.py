@@ -12,12 +12,13 @@ the cursor of the one that took its place.
 
 from __future__ import annotations
 
+import re
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from typing import Any, ClassVar
+from dataclasses import asdict, dataclass, replace
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
@@ -34,16 +35,18 @@ from search.engine import (
     Health,
     Hit,
     IndexedItem,
+    Names,
     NotBuilt,
     OutOfStep,
     Results,
+    ScorePart,
 )
-from search.plan import PLACES, Filters, Place, Plan, Term
+from search.plan import PLACES, Filters, Form, Place, Plan, Term
 from search.query import Sort
 from search.schemes import by_facet, token
 
 # Part of each index's name: an index of another shape is rebuilt, not misread.
-VERSION = 2
+VERSION = 3
 CURSOR_ID = "cursor"
 # Seconds; nobody waits for the indexer.
 WRITE_TIMEOUT = 30.0
@@ -144,6 +147,19 @@ class ElasticsearchEngine(Engine):
             found = self._search(request)
         counts = {name: by_facet(_counts(one)) for name, one in found["aggregations"].items()}
         return {**counts[ALL], **{facet: counts[facet].get(facet, {}) for facet in chosen}}
+
+    def suggest(self, names: Names) -> tuple[UUID, ...]:
+        request = Search().query(_names(names)).source(False).extra(size=names.limit)
+        with _errors():
+            found = self._search(request)
+        return tuple(UUID(hit["_id"]) for hit in found["hits"]["hits"])
+
+    def explain(self, plan: Plan, key: UUID) -> tuple[ScorePart, ...]:
+        alone = replace(plan, filters=replace(plan.filters, within=key), passages=1)
+        request = Search().query(_ranked(alone, explain=True)).source(False)
+        with _errors():
+            found = self._search(request.extra(explain=True))
+        return tuple(part for hit in found["hits"]["hits"] for part in _score_parts(hit))
 
     def contents(self) -> dict[UUID, int]:
         request = Search().query("exists", field="kind").source(False).extra(version=True)
@@ -316,7 +332,8 @@ def _fields() -> Fields:
         fields.field(name, "keyword")
     for name in ("published", "expires", "order", "number", "valid_from", "valid_until"):
         fields.field(name, "long")
-    for name in ("names", "any_exact", "any_folded"):
+    fields.field("names", "text", analyzer="whitespace", index_options="freqs")
+    for name in ("any_exact", "any_folded"):
         fields.field(name, "text", analyzer="whitespace", index_options="docs", norms=False)
     for name, field in _text_fields("title").items():
         fields.field(name, field)
@@ -386,7 +403,7 @@ def _keywords(request: Search) -> dict[str, Any]:
     return body
 
 
-def _ranked(plan: Plan) -> Query:
+def _ranked(plan: Plan, *, explain: bool = False) -> Query:
     """The items that the plan finds, with a score, and the passages that earned it."""
     query = _matching(plan)
     if plan.score:
@@ -399,6 +416,7 @@ def _ranked(plan: Plan) -> Query:
             inner_hits={
                 "size": plan.passages,
                 "_source": False,
+                "explain": explain,
                 "docvalue_fields": ["passages.position"],
             },
         )
@@ -464,3 +482,39 @@ def _positions(hit: Mapping[str, Any]) -> tuple[int, ...]:
 
 def _counts(aggregation: Mapping[str, Any]) -> dict[str, int]:
     return {bucket["key"]: bucket["doc_count"] for bucket in aggregation["values"]["buckets"]}
+
+
+def _names(names: Names) -> Query:
+    """Items that have all words; one that has the last one whole stands before the others."""
+    words = [Q("term", names=word) for word in names.words]
+    living = [Q("range", expires={"gt": names.now})]
+    if not names.unfinished:
+        return Q("bool", must=words, filter=living)
+    living.append(Q("prefix", names=names.unfinished))
+    whole = Q("term", names=names.unfinished)
+    return Q("bool", must=words, filter=living, should=[whole])
+
+
+# How Lucene names a term's share of a score.
+_SHARE = re.compile(
+    rf"weight\((?:passages\.)?(?P<place>title|heading|body)_(?P<form>{'|'.join(FORMS)}):"
+    r"(?P<token>\S+) in "
+)
+
+
+def _score_parts(hit: Mapping[str, Any]) -> Iterator[ScorePart]:
+    """The title's from the item's explanation, the text's from that of its best passage."""
+    inner = hit.get("inner_hits", {}).get("passages", {}).get("hits", {}).get("hits", [])
+    yield from (part for part in _shares(hit["_explanation"]) if part.place == "title")
+    for passage in inner[:1]:
+        yield from _shares(passage["_explanation"])
+
+
+def _shares(explanation: Mapping[str, Any]) -> Iterator[ScorePart]:
+    found = _SHARE.match(explanation["description"])
+    if found:
+        place, form, token = found["place"], found["form"], found["token"]
+        yield ScorePart(cast(Place, place), cast(Form, form), token, explanation["value"])
+    else:
+        for detail in explanation["details"]:
+            yield from _shares(detail)

@@ -30,9 +30,11 @@ from search.engine import (
     EngineUnavailable,
     Health,
     IndexedItem,
+    Names,
     NotBuilt,
     OutOfStep,
     Results,
+    ScorePart,
 )
 from search.plan import Plan
 
@@ -100,6 +102,12 @@ class EmbeddedEngine(Engine):
 
     def facets(self, plan: Plan) -> Mapping[str, Mapping[str, int]]:
         return self._ask(lambda reading: reading.facets(plan))
+
+    def suggest(self, names: Names) -> tuple[UUID, ...]:
+        return self._ask(lambda reading: reading.suggest(names))
+
+    def explain(self, plan: Plan, key: UUID) -> tuple[ScorePart, ...]:
+        return self._ask(lambda reading: reading.explain(plan, key))
 
     def contents(self) -> dict[UUID, int]:
         return self._ask(Reading.contents)

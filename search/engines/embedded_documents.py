@@ -15,7 +15,7 @@ from search.plan import Form, Place
 from search.query import Sort
 
 # Part of the folder's name: an index of another shape is rebuilt, not misread.
-VERSION = 2
+VERSION = 3
 
 # By which field each order other than by relevance sorts.
 ORDERS: dict[Sort, str] = {"date": "order", "number": "number"}
@@ -39,7 +39,7 @@ def _schema() -> tantivy.Schema:
     for name in ORDERS.values():
         builder.add_integer_field(name, fast=True)
     # Which words are anywhere in the item: they decide whether it is found.
-    builder.add_text_field("names", tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("names", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("any_exact", tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("any_folded", tokenizer_name="whitespace", index_option="basic")
     for place in PLACES:

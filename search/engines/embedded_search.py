@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 import tantivy
 from tantivy import FieldType, Occur, Order, Query
 
-from search.engine import MOST_FACET_VALUES, Hit, Results
+from search.engine import MOST_FACET_VALUES, Hit, Names, Results, ScorePart
 from search.plan import PLACES, Filters, Place, Plan, Term
 from search.query import Sort
 from search.schemes import by_facet, token
@@ -80,6 +83,29 @@ class Reading:
             numbers = self._numbers([address for _order, address in found.hits])
             addresses = self._by_relevance(plan, numbers if total <= FEW else None)
         return Results(total, tuple(self._hit(plan, address) for address in addresses))
+
+    def suggest(self, names: Names) -> tuple[UUID, ...]:
+        found = self._searcher.search(names_query(names), limit=names.limit, count=False)
+        return tuple(UUID(self._searcher.doc(address)["id"][0]) for _score, address in found.hits)
+
+    def explain(self, plan: Plan, key: UUID) -> tuple[ScorePart, ...]:
+        own = Query.const_score_query(_numbered([number_of(key)]), 0.0)
+        query = _all_of([_any_of(plan.score, PLACES), own])
+        best = self._searcher.search(query, limit=1, count=False).hits
+        if not best:
+            return ()
+        parts = (
+            ScorePart(place, term.form, term.token, self._score(clause, best[0][1]))
+            for place, term, clause in _clauses(plan.score, PLACES)
+        )
+        return tuple(part for part in parts if part.score)
+
+    def _score(self, query: Query, address: tantivy.DocAddress) -> float:
+        try:
+            return float(json.loads(query.explain(self._searcher, address).to_json())["value"])
+        except ValueError:
+            # That is how tantivy says that the document does not match.
+            return 0.0
 
     def _in_order(self, plan: Plan, order: Sort) -> list[tantivy.DocAddress]:
         found = self._searcher.search(
@@ -183,12 +209,30 @@ def _filter_clauses(filters: Filters) -> list[Clause]:
     return clauses
 
 
-def _any_of(terms: tuple[Term, ...], places: dict[Place, float]) -> Query:
-    clauses = []
+def _any_of(terms: tuple[Term, ...], places: Mapping[Place, float]) -> Query:
+    clauses = [(Occur.Should, clause) for _place, _term, clause in _clauses(terms, places)]
+    return Query.boolean_query(clauses)
+
+
+def _clauses(
+    terms: tuple[Term, ...], places: Mapping[Place, float]
+) -> Iterator[tuple[Place, Term, Query]]:
     for place, weight in places.items():
         for term in terms:
             query = _is(f"{place}_{term.form}", term.token, "freq")
-            clauses.append((Occur.Should, Query.boost_query(query, weight * term.weight)))
+            yield place, term, Query.boost_query(query, weight * term.weight)
+
+
+def names_query(names: Names) -> Query:
+    """Items that have all words; one that has the last one whole stands before the others."""
+    clauses = [(Occur.Must, _is("names", word, "freq")) for word in names.words]
+    if names.unfinished:
+        begins = Query.regex_query(SCHEMA, "names", f"{re.escape(names.unfinished)}.*")
+        clauses.append((Occur.Must, Query.const_score_query(begins, 0.0)))
+        clauses.append((Occur.Should, _is("names", names.unfinished, "freq")))
+    clauses.append(
+        (Occur.Must, Query.const_score_query(_range("expires", names.now + 1, None), 0.0))
+    )
     return Query.boolean_query(clauses)
 
 

@@ -1,0 +1,59 @@
+"""Results that editors put first for a query: Wagtail's own search promotions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from wagtail.contrib.search_promotions.models import SearchPromotion
+from wagtail.models import Page
+
+from cms.publishing.visibility import public_pages
+
+from .plan import query_tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Promoted:
+    """A page or another site's address that stands above what was found."""
+
+    title: str
+    url: str
+    description: str
+
+
+def promoted_for(text: str, now: datetime) -> tuple[Promoted, ...]:
+    """What editors chose for `text`, of it what everyone may read at `now`, in their order.
+
+    One query, and two more when something was chosen. The query counts in its normal
+    form; one typed without diacritics is taken for the one that has them.
+    """
+    rows = SearchPromotion.objects.order_by("sort_order", "pk").select_related("query")
+    chosen = [row for row in rows if _is_same(text, row.query.query_string)]
+    if not chosen:
+        return ()
+    pages = _public_pages([row.page_id for row in chosen if row.page_id], now)
+    found = (_promoted(row, pages) for row in chosen)
+    return tuple(one for one in found if one is not None)
+
+
+def _is_same(typed: str, chosen: str) -> bool:
+    asked, wanted = query_tokens(typed), query_tokens(chosen)
+    if [token.exact for token in asked] == [token.exact for token in wanted]:
+        return bool(asked)
+    bare = not any(token.marked for token in asked)
+    return bare and [token.folded for token in asked] == [token.folded for token in wanted]
+
+
+def _public_pages(keys: list[int], now: datetime) -> dict[int, Page]:
+    found: dict[int, Page] = Page.objects.filter(public_pages(now)).public().in_bulk(keys)
+    return found
+
+
+def _promoted(row: SearchPromotion, pages: dict[int, Page]) -> Promoted | None:
+    if not row.page_id:
+        title = row.external_link_text or row.external_link_url
+        return Promoted(title, row.external_link_url, row.description)
+    page = pages.get(row.page_id)
+    url = page.get_full_url() if page else None
+    return Promoted(page.title, url, row.description) if page and url else None
