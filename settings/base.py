@@ -29,6 +29,9 @@ WORKER_STEPS = {
     "cms.publishing.worker.apply_schedule": 2,
     "cms.publishing.relay.relay_marks": 0.2,
     "cms.publishing.worker.forget_old_tombstones": 3600,
+    "cms.publishing.jobs.run_jobs": 1,
+    "cms.publishing.jobs.run_slow_jobs": 1,
+    "cms.library.uploads.extracting.recover_lost": 60,
     # Two: a server that hangs must not hold up the index that stands in for it.
     "search.indexer.catch_up_embedded": 0.2,
     "search.indexer.catch_up_elasticsearch": 0.2,
@@ -216,10 +219,14 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# A code of law, as one field of a form.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 
 # A job commits with the row that caused it; the default backend of django-tasks
 # would run it at once, inside the editor's request.
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# `slow` is for what takes minutes: see cms.publishing.jobs.
+TASK_QUEUES = ["default", "slow"]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": TASK_QUEUES}}
 
 # --- Wagtail --------------------------------------------------------------
 

@@ -39,6 +39,11 @@ CACHES = {
     # Rows roll back after each test and their keys come again; a cache does not.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend",
+        "QUEUES": TASK_QUEUES,
+    }
+}
 WHITENOISE_USE_FINDERS = True
 STATIC_ROOT = None  # type: ignore[assignment]

@@ -34,9 +34,10 @@ from cms.publishing.visibility import PublicPage
 from . import affected, contract, derived, filters, item, representation
 from .listing import DocumentManager, DocumentSetManager
 from .terms import Audience, IssuingBody, LawField
+from .uploads.models import OriginalsCollection, SourceFile
 from .vocabulary import DocumentType, RelationKind
 
-__all__ = ["Audience", "IssuingBody", "LawField"]
+__all__ = ["Audience", "IssuingBody", "LawField", "OriginalsCollection", "SourceFile"]
 
 
 class LibraryPage(Listing):

@@ -15,7 +15,10 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from .models import DocumentPage, DocumentSetPage
 from .terms import Audience, IssuingBody, LawField
+from .uploads import hooks as desk_of_uploads
 from .vocabulary import DocumentType
+
+__all__ = ["desk_of_uploads"]
 
 
 class DocumentFilterSet(WagtailFilterSet):

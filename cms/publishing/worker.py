@@ -30,6 +30,13 @@ LONGEST_PAUSE = 30.0
 
 Step = Callable[[], int]
 
+# Set when this process was asked to end; a step that takes minutes looks at it.
+_stopping = threading.Event()
+
+
+def is_stopping() -> bool:
+    return _stopping.is_set()
+
 
 def apply_schedule() -> int:
     """Publish and expire what is due; the number of items touched.
@@ -66,8 +73,11 @@ def run(steps: Mapping[str, float], stop: threading.Event) -> None:
     ]
     for thread in threads:
         thread.start()
+    stop.wait()
+    _stopping.set()
     for thread in threads:
         thread.join()
+    _stopping.clear()
 
 
 def _loop(path: str, seconds: float, stop: threading.Event) -> None:

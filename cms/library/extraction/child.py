@@ -30,6 +30,7 @@ def main(arguments: list[str]) -> int:
         memory_bytes=limits.ocr_memory_bytes if recognising else limits.memory_bytes,
         cpu_seconds=limits.ocr_seconds if recognising else limits.seconds,
         written_bytes=limits.written_bytes,
+        parent=order["parent"],
     )
     (folder / TOLD).write_text(json.dumps(answer(stage, folder, limits, order)))
     return 0

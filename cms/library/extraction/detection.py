@@ -32,13 +32,30 @@ def detect(path: Path) -> FileType:
         head = file.read(HEAD)
     if not head.strip():
         raise Refused(Reason.EMPTY)
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-"):
-        return FileType.PDF
-    if head.startswith(b"PK\x03\x04"):
+    possible = first_look(head)
+    if not possible:
+        raise Refused(Reason.UNKNOWN_TYPE)
+    if FileType.DOCX in possible:
         return _kind_of_archive(path)
-    if head.startswith(OLE):
+    if FileType.DOC in possible:
         return _kind_of_ole(path)
-    return _kind_of_text(head)
+    return possible[0]
+
+
+def first_look(head: bytes) -> tuple[FileType, ...]:
+    """What a file can be by its beginning: cheap, and safe outside the child process too."""
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-"):
+        return (FileType.PDF,)
+    if head.startswith(b"PK\x03\x04"):
+        return (FileType.DOCX, FileType.ODT)
+    if head.startswith(OLE):
+        return (FileType.DOC,)
+    if not looks_like_text(head):
+        return ()
+    plain = head.replace(b"\x00", b"").lstrip(b"\xff\xfe\xef\xbb\xbf")
+    if HTML.match(plain):
+        return (FileType.HTML,)
+    return () if plain.lstrip().lower().startswith(MARKED_UP) else (FileType.TXT,)
 
 
 def hides_archive(path: Path) -> bool:
@@ -72,14 +89,3 @@ def _kind_of_ole(path: Path) -> FileType:
     if ENCRYPTED_STREAM in content:
         raise Refused(Reason.ENCRYPTED)
     raise Refused(Reason.UNKNOWN_TYPE)
-
-
-def _kind_of_text(head: bytes) -> FileType:
-    if not looks_like_text(head):
-        raise Refused(Reason.UNKNOWN_TYPE)
-    plain = head.replace(b"\x00", b"").lstrip(b"\xff\xfe\xef\xbb\xbf")
-    if HTML.match(plain):
-        return FileType.HTML
-    if plain.lstrip().lower().startswith(MARKED_UP):
-        raise Refused(Reason.UNKNOWN_TYPE)
-    return FileType.TXT

@@ -22,6 +22,9 @@ SAMPLE = 200_000
 # Control characters that no text holds, in any of the encodings; NUL is looked at apart.
 BINARY = bytes(set(range(1, 32)) - {9, 10, 12, 13, 26, 27} | {127})
 MOST_BINARY = 0.01
+# Of Vietnamese text more than half are plain letters and spaces.
+PLAIN = frozenset(map(chr, range(32, 127))) | {"\t", "\r", "\n"}
+LEAST_PLAIN = 0.4
 # windows-1258 spells tones apart; read with it, Latin text has strange pairs, so it must
 # be as Vietnamese as this to be believed.
 ENOUGH = 0.6
@@ -66,8 +69,11 @@ def _utf16(content: bytes) -> str | None:
         return None
     high = bytes((0, 1, 3, 0x1E))
     for encoding, odd in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
-        plausible = len(odd.translate(None, high)) <= 0.02 * len(odd)
-        if plausible and "\x00" not in sample.decode(encoding, "ignore"):
+        if len(odd.translate(None, high)) > 0.02 * len(odd):
+            continue
+        text = sample.decode(encoding, "ignore")
+        plain = sum(character in PLAIN for character in text)
+        if "\x00" not in text and plain >= LEAST_PLAIN * len(text):
             return encoding
     return None
 

@@ -69,7 +69,9 @@ def _recognise(
 def _run(
     stage: str, folder: Path, limits: Limits, seconds: int, beat: Beat | None, **order: Any
 ) -> dict[str, Any]:
-    (folder / ORDER).write_text(json.dumps({"limits": asdict(limits), **order}))
+    (folder / ORDER).write_text(
+        json.dumps({"limits": asdict(limits), "parent": os.getpid(), **order})
+    )
     told = folder / TOLD
     told.unlink(missing_ok=True)
     command = [sys.executable, "-m", "cms.library.extraction.child", stage, str(folder)]

@@ -16,8 +16,11 @@ PR_SET_NO_NEW_PRIVS = 38
 MOST_FILES = 256
 
 
-def confine(*, memory_bytes: int, cpu_seconds: int, written_bytes: int) -> None:
-    """Bind this process, and all that it starts, to these limits. There is no way back."""
+def confine(*, memory_bytes: int, cpu_seconds: int, written_bytes: int, parent: int) -> None:
+    """Bind this process, and all that it starts, to these limits. There is no way back.
+
+    It ends with `parent`, the process that started it.
+    """
     _limit(resource.RLIMIT_AS, memory_bytes)
     # The soft limit's signal ends the process; the hard one is for what ignores it.
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 5))
@@ -27,7 +30,7 @@ def confine(*, memory_bytes: int, cpu_seconds: int, written_bytes: int) -> None:
     os.nice(10)
     _leave_network()
     # After the namespace: the kernel forgets the signal when credentials change.
-    _die_with_parent()
+    _die_with_parent(parent)
 
 
 def _limit(kind: int, most: int) -> None:
@@ -51,9 +54,8 @@ def _no_sockets(event: str, arguments: tuple[Any, ...]) -> None:
         raise PermissionError(f"{event}: a file that is being read has no network")
 
 
-def _die_with_parent() -> None:
-    parent = os.getppid()
+def _die_with_parent(parent: int) -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     # It may have died before the line above.
-    if os.getppid() != parent or parent == 1:
+    if os.getppid() != parent:
         os._exit(1)

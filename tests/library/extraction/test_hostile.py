@@ -146,8 +146,8 @@ def test_the_child_has_no_network_no_secret_and_writes_only_its_folder(read, on_
 
 def test_python_in_the_child_cannot_connect():
     code = (
-        "from cms.library.extraction.sandbox import confine;"
-        "confine(memory_bytes=2**30, cpu_seconds=9, written_bytes=9);"
+        "import os; from cms.library.extraction.sandbox import confine;"
+        "confine(memory_bytes=2**30, cpu_seconds=9, written_bytes=9, parent=os.getppid());"
         "import socket; socket.create_connection(('127.0.0.1', 9))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
