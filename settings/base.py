@@ -104,7 +104,7 @@ API = {
     # For each client address. 0 lifts the limit.
     "REQUESTS_PER_MINUTE": env.int("API_REQUESTS_PER_MINUTE", default=600),
     # How many proxies of our own stand before the server; 0 when none does.
-    "TRUSTED_PROXIES": env.int("TRUSTED_PROXIES", default=0),
+    "TRUSTED_PROXIES": env.int("NUM_PROXIES", default=0),
     # A shared cache may answer for a second, and for five more while it asks again:
     # a withdrawal must not wait longer than that.
     "CACHE_CONTROL": "public, max-age=1, stale-while-revalidate=5",
@@ -170,7 +170,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.portal.redirects.middleware",
 ]
 
 ROOT_URLCONF = "settings.urls"

@@ -6,7 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from . import base
 from .base import *
-from .base import BASE_DIR, PORTAL_URL, REST_FRAMEWORK, SEARCH, env
+from .base import API, BASE_DIR, PORTAL_URL, REST_FRAMEWORK, SEARCH, env
 from .demands import complaints
 
 if _complaints := complaints(os.environ):
@@ -37,11 +37,12 @@ DATABASES = {
     }
 }
 
-# Without Redis each process counts and remembers for itself.
+# Without Redis each process counts and remembers for itself; when it goes away, all go on.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "settings.caching.ForgivingRedisCache",
         "LOCATION": env.str("REDIS_URL"),
+        "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
         "KEY_PREFIX": "cms",
     }
     if env.str("REDIS_URL", default="")
@@ -67,7 +68,7 @@ LANGUAGE_COOKIE_SECURE = True
 
 # How many of our own proxies stand in front. Their headers are believed only when told
 # so: anyone can send X-Forwarded-For to a server that is reached directly.
-NUM_PROXIES = env.int("NUM_PROXIES", default=0)
+NUM_PROXIES = API["TRUSTED_PROXIES"]
 if NUM_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 REST_FRAMEWORK = {**REST_FRAMEWORK, "NUM_PROXIES": NUM_PROXIES}

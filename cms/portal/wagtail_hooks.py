@@ -6,7 +6,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
+
+from .privacy import is_shown, may_handle
 
 
 @hooks.register("before_serve_page")
@@ -15,6 +18,13 @@ def refuse_what_has_expired(
 ) -> None:
     """Wagtail leaves an expired page live until its scheduler has run. The clock is exact."""
     if page.expire_at is not None and page.expire_at <= timezone.now():
+        raise Http404
+
+
+@hooks.register("before_serve_document")
+def refuse_what_nothing_public_shows(document: AbstractDocument, request: HttpRequest) -> None:
+    """A file of a draft, or of an item that was withdrawn, is not to be had by its address."""
+    if not is_shown(document, timezone.now()) and not may_handle(request.user, document):
         raise Http404
 
 
