@@ -42,13 +42,11 @@ def public_only(items: Iterable[Item]) -> list[Item]:
 def is_shown(file: models.Model, now: datetime) -> bool:
     """Whether something that everyone may read at `now` shows the file."""
     page_type = ContentType.objects.get_for_model(Page).pk
-    pages, others = [], []
-    for type_id, key in _referrers(file):
-        (pages if type_id == page_type else others).append((type_id, key))
-    keys = [key for _, key in pages]
+    referrers = list(_referrers(file))
+    keys = [key for type_id, key in referrers if type_id == page_type]
     readable = Page.objects.filter(public_pages(now), pk__in=keys).public()
     return any(page.get_url_parts() for page in readable.iterator()) or any(
-        _is_public(type_id, key, now) for type_id, key in others
+        _is_public(type_id, key, now) for type_id, key in referrers if type_id != page_type
     )
 
 
