@@ -1,7 +1,7 @@
-.PHONY: help run test check format messages requirements bench clean
+.PHONY: help run test check format messages requirements bench bench-search clean
 
 help: ## this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
 run: ## the demo on this machine; HOST, PORT, DATA_DIR, SEARCH=elasticsearch
 	@scripts/run.sh
@@ -28,6 +28,10 @@ requirements: ## pin dependencies again; UPGRADE=1 takes newer ones
 bench: ## ratios against stock Wagtail, measured here and now
 	@scripts/environment.sh development
 	@$${VENV:-.venv}/bin/python -m benchmarks.api
+
+bench-search: ## search against stock Wagtail's and the bare engines
+	@scripts/environment.sh development
+	@$${VENV:-.venv}/bin/python -m benchmarks.search
 
 clean: ## remove the environment; data in var/ stays
 	rm -rf .venv staticfiles .mypy_cache .ruff_cache .pytest_cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,12 +13,19 @@ PACKAGES = ("wagtail", "django", "djangorestframework", "django-ninja", "psycopg
 
 def description(postgresql: str, generator: str, workers: object) -> list[str]:
     """The lines that stand above the tables."""
-    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    return [
+        *basics(PACKAGES),
+        f"PostgreSQL {postgresql}; {workers}; load by {generator} on the same machine",
+    ]
+
+
+def basics(packages: Sequence[str]) -> list[str]:
+    """The machine, how busy it is now, and the versions of what bears on the figures."""
+    versions = ", ".join(f"{name} {version(name)}" for name in packages)
     return [
         f"{os.cpu_count()} cores ({_processor()}), {_memory_gb():.0f} GB, {platform.system()};"
         f" load before the run {os.getloadavg()[0]:.1f}",
-        f"Python {platform.python_version()}, {packages}",
-        f"PostgreSQL {postgresql}; {workers}; load by {generator} on the same machine",
+        f"Python {platform.python_version()}, {versions}",
     ]
 
 

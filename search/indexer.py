@@ -7,6 +7,7 @@ committed with what was read up to it, and no index goes back.
 from __future__ import annotations
 
 import logging
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 
 from django.conf import settings
@@ -117,6 +118,26 @@ def read_into(engine: Engine, horizon: int = 0) -> int:
         read += len(batch.entries)
 
 
+def _fill(fresh: Engine, horizon: int) -> int:
+    """Read the whole log into an index that nobody else writes; the number of changes read.
+
+    While it takes one batch the next is read and analysed: neither waits for the other.
+    """
+    since = read = 0
+    with ThreadPoolExecutor(max_workers=1) as hand:
+        taking: Future[None] | None = None
+        while True:
+            batch = changes_since(since, BATCH, horizon=horizon, defer=NOT_SEARCHED)
+            changes = changes_of(batch.entries, since, batch.next_since)
+            if taking is not None:
+                taking.result()
+            if batch.next_since == since:
+                return read
+            taking = hand.submit(fresh.apply, changes)
+            since = batch.next_since
+            read += len(batch.entries)
+
+
 def rebuild(engine: Engine) -> int:
     """Build an index beside the present one from the whole log, check it, and swap them.
 
@@ -126,11 +147,13 @@ def rebuild(engine: Engine) -> int:
     horizon = LogState.objects.get(pk=1).horizon
     fresh = engine.fresh()
     try:
-        read = read_into(fresh, horizon)
+        read = _fill(fresh, horizon)
         found = list(drifts(fresh))
         if found:
             raise IncompleteIndex(f"{len(found)} faults, the first: {found[0]}")
         engine.adopt(fresh)
+    except OutOfStep as error:
+        raise EngineUnavailable("Another process has built the index meanwhile.") from error
     except BaseException:
         # When it cannot be cleared either, it is swept later.
         with suppress(EngineUnavailable):

@@ -11,6 +11,7 @@ from rest_framework.fields import CharField, DateTimeField
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
+from wagtail.search import index
 
 from blocks.body import ContentBody, body_html, body_text
 
@@ -93,3 +94,11 @@ class Attachment(Orderable):
     page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="attachments")
     document = models.ForeignKey("wagtaildocs.Document", models.CASCADE, related_name="+")
     title = models.CharField(max_length=255)
+
+
+class ProvisionPage(Page):
+    """A provision as a page of its own, with all of its text in Wagtail's index."""
+
+    text = models.TextField()
+
+    search_fields = [*Page.search_fields, index.SearchField("text")]

@@ -23,6 +23,7 @@ from uuid import UUID
 
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 from elasticsearch.helpers import BulkIndexError, scan, streaming_bulk
+from elasticsearch.serializer import OrjsonSerializer
 from elasticsearch_dsl import A, Q, Search
 from elasticsearch_dsl import Mapping as Fields
 from elasticsearch_dsl.query import Query
@@ -99,6 +100,7 @@ class ElasticsearchEngine(Engine):
             # Each other node once. A lone one twice: it closes kept connections when restarted.
             max_retries=max(1, len(hosts) - 1),
             retry_on_timeout=False,
+            serializers={"application/json": OrjsonSerializer()},
         )
         self._patient = self._client.options(request_timeout=WRITE_TIMEOUT)
 

@@ -1,0 +1,207 @@
+"""The two engines called directly, with nothing of ours but the analysis of the text.
+
+What the machine gives at best. `index ENGINE COUNT FOLDER|URL` feeds the engine the very documents
+that ours makes, made beforehand, and tells only what the engine took for them; and builds an index
+of syllables and their pairs. `ask ENGINE FOLDER|URL AT_ONCE SECONDS` asks that for the twenty best.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import django
+
+PLAIN = "bench-plain"
+PAIRS = 0.6
+TWENTY = 20
+BATCH = 500
+
+
+def items(count: int) -> Iterable[Any]:
+    """The provisions as our indexer analyses them."""
+    from benchmarks.provisions import provisions
+    from search.evaluation import item_of
+
+    for number, one in enumerate(provisions(count), start=1):
+        yield item_of({"id": number, "title": one.title, "text": one.text}, number)
+
+
+def index_embedded(count: int, folder: Path) -> dict[str, float]:
+    import tantivy
+
+    from search.engines.embedded import BUILDING_HEAP
+    from search.engines.embedded_documents import SCHEMA, documents_of
+
+    path = folder / "ours"
+    path.mkdir(parents=True)
+    writer = tantivy.Index(SCHEMA, path=str(path)).writer(BUILDING_HEAP, 1)
+    spent = 0.0
+    done, source = 0, iter(items(count))
+    while batch := list(islice(source, BATCH)):
+        documents = [document for item in batch for document in documents_of(item)]
+        begun = time.perf_counter()
+        for document in documents:
+            writer.add_document(document)
+        spent += time.perf_counter() - begun
+        done += len(batch)
+    begun = time.perf_counter()
+    writer.commit()
+    writer.wait_merging_threads()
+    spent += time.perf_counter() - begun
+    _plain_embedded(count, folder / "plain")
+    return {"items": done, "seconds": spent, "rate": done / spent}
+
+
+def _plain_schema() -> Any:
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("no", stored=True)
+    for name in ("syllables", "pairs"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+def _plain_embedded(count: int, path: Path) -> None:
+    import tantivy
+
+    path.mkdir(parents=True)
+    writer = tantivy.Index(_plain_schema(), path=str(path)).writer(200_000_000, 1)
+    for number, (syllables, pairs) in enumerate(_plain_texts(count)):
+        document = tantivy.Document()
+        document.add_unsigned("no", number)
+        document.add_text("syllables", syllables)
+        document.add_text("pairs", pairs)
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _plain_texts(count: int) -> Iterable[tuple[str, str]]:
+    from benchmarks.provisions import provisions
+    from search.analysis import forms_of
+
+    for one in provisions(count):
+        forms = forms_of(f"{one.title} {one.text}")
+        yield forms.folded, forms.folded_pairs
+
+
+def terms(text: str) -> list[tuple[str, str, float]]:
+    """The query's syllables and pairs, as (field, token, weight)."""
+    from search.analysis import forms_of
+
+    forms = forms_of(text)
+    return [
+        *(("syllables", one, 1.0) for one in dict.fromkeys(forms.folded.split())),
+        *(("pairs", one, PAIRS) for one in dict.fromkeys(forms.folded_pairs.split())),
+    ]
+
+
+def asker_embedded(folder: Path) -> Any:
+    import tantivy
+    from tantivy import Occur, Query
+
+    schema = _plain_schema()
+    searcher = tantivy.Index(schema, path=str(folder / "plain")).searcher()
+
+    def ask(text: str) -> object:
+        clauses = [
+            (
+                Occur.Should,
+                Query.boost_query(
+                    Query.term_query(schema, field, token, index_option="freq"), weight
+                ),
+            )
+            for field, token, weight in terms(text)
+        ]
+        found = searcher.search(Query.boolean_query(clauses), limit=TWENTY, count=False)
+        return [searcher.doc(address)["no"] for _score, address in found.hits]
+
+    return ask
+
+
+def index_elasticsearch(count: int, url: str) -> dict[str, float]:
+    from elasticsearch.helpers import bulk
+
+    from search.engine import Changes
+    from search.engines import elasticsearch as ours
+    from search.engines.elasticsearch import ElasticsearchEngine
+
+    engine = ElasticsearchEngine(url, "bench-direct", 60.0, "0")
+    fresh = engine.fresh()
+    spent, done, source = 0.0, 0, iter(items(count))
+    while batch := tuple(islice(source, BATCH)):
+        actions = list(ours._actions(Changes(0, 1, batch)))
+        begun = time.perf_counter()
+        bulk(fresh._patient, actions, index=fresh._target, require_alias=True, chunk_size=BATCH)
+        spent += time.perf_counter() - begun
+        done += len(batch)
+    begun = time.perf_counter()
+    fresh._patient.indices.refresh(index=fresh._target)
+    spent += time.perf_counter() - begun
+    fresh.clear()
+    _plain_elasticsearch(count, fresh._patient)
+    return {"items": done, "seconds": spent, "rate": done / spent}
+
+
+def _plain_elasticsearch(count: int, client: Any) -> None:
+    from elasticsearch.helpers import bulk
+
+    text = {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
+    client.indices.delete(index=PLAIN, ignore_unavailable=True)
+    client.indices.create(
+        index=PLAIN,
+        settings={"number_of_shards": 1, "number_of_replicas": 0},
+        mappings={"_source": {"enabled": False}, "properties": {"syllables": text, "pairs": text}},
+    )
+    rows = (
+        {"_id": str(number), "_source": {"syllables": syllables, "pairs": pairs}}
+        for number, (syllables, pairs) in enumerate(_plain_texts(count))
+    )
+    bulk(client, rows, index=PLAIN)
+    client.indices.refresh(index=PLAIN)
+
+
+def asker_elasticsearch(url: str) -> Any:
+    from elasticsearch import Elasticsearch
+
+    client = Elasticsearch(url, request_timeout=60)
+
+    def ask(text: str) -> object:
+        clauses = [
+            {"term": {field: {"value": token, "boost": weight}}}
+            for field, token, weight in terms(text)
+        ]
+        found = client.search(
+            index=PLAIN, query={"bool": {"should": clauses}}, size=TWENTY, source=False
+        )
+        return [hit["_id"] for hit in found["hits"]["hits"]]
+
+    return ask
+
+
+def main(arguments: Sequence[str]) -> dict[str, Any]:
+    what, engine, *given = arguments
+    if what == "index" and engine == "embedded":
+        return index_embedded(int(given[0]), Path(given[1]))
+    if what == "index":
+        return index_elasticsearch(int(given[0]), given[1])
+
+    from benchmarks.asking import measure
+    from benchmarks.provisions import queries
+
+    asker = (
+        asker_embedded(Path(given[0])) if engine == "embedded" else asker_elasticsearch(given[0])
+    )
+    return measure(asker, queries(), int(given[1]), float(given[2]))
+
+
+if __name__ == "__main__":
+    django.setup()
+    print(json.dumps(main(sys.argv[1:])))
