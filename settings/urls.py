@@ -16,5 +16,6 @@ urlpatterns = [
     path("", include("cms.news.urls")),
     path("", include("cms.portal.urls")),
     path("", include("cms.library.urls")),
+    path("", include("cms.library.printing.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -13,6 +13,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Disallow: {reverse('wagtailadmin_home')}",
         f"Disallow: {reverse('portal:display')}",
         "Disallow: /tim-kiem/",
+        # Each print-out takes seconds to make; what is in it is on its page as well.
+        "Disallow: /*/in.pdf",
         "",
         f"Sitemap: {request.build_absolute_uri(reverse('portal:sitemap'))}",
         f"Sitemap: {request.build_absolute_uri('/sitemap-news.xml')}",

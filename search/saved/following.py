@@ -49,7 +49,8 @@ def begin(query: Query, email: str, now: datetime) -> None:
 
 def lasting(query: Query) -> str:
     """The parameters of `query` without those of one look at it: its page, its order."""
-    return encoded(replace(query, page=1, page_size=PAGE_SIZE, sort="relevance", within=None))
+    usual = replace(query, page=1, page_size=PAGE_SIZE, sort="relevance")
+    return encoded(replace(usual, within=None, like=None))
 
 
 def confirm(search: SavedSearch, now: datetime) -> None:

@@ -25,7 +25,8 @@ class Role(StrEnum):
     POINT = "point"
     TEXT = "text"
     PREAMBLE = "preamble"
-    CLOSING = "closing"
+    SIGNATURE = "signature"
+    RECIPIENTS = "recipients"
 
 
 # Roles that divide a document: they stand in the contents and in the running heads.
@@ -48,8 +49,8 @@ class Block:
 
     `label` is how people name it (`Điều 12`, `1.`, `a)`), `heading` what it is
     about, `text` its own words; a line break in them starts a new paragraph. A
-    preamble (`Căn cứ …`) stands before the provisions, a closing (signatures, whom it
-    was sent to) after them.
+    preamble (`Căn cứ …`) stands before the provisions; signatures and the recipients
+    (`Nơi nhận`) after them.
     """
 
     role: Role

@@ -42,6 +42,7 @@ def manuscript(
         "contents_depth": contents_depth(set_in_type, together=together),
         "words": {
             "contents": pgettext("printed", "Contents"),
+            "introduction": pgettext("printed", "Introduction"),
             "online": pgettext("printed", "Read the newest version online"),
             "qr": pgettext("printed", "QR code of the address %(url)s") % {"url": work.url},
         },
@@ -96,7 +97,7 @@ def contents_depth(documents: list[dict[str, Any]], *, together: bool) -> int:
 
 def _document_cover(document: PrintedDocument) -> dict[str, Any]:
     return {
-        "kind": printable(document.kind),
+        "kind": _kind(document.kind, document.title),
         "title": printable(document.title),
         "running": running_head(document.title),
         "facts": _facts(document),
@@ -112,7 +113,7 @@ def _booklet_cover(booklet: Booklet) -> dict[str, Any]:
         (pgettext("printed", "Documents"), str(len(booklet.documents))),
     )
     return {
-        "kind": pgettext("printed", "Set of documents"),
+        "kind": _kind(pgettext("printed", "Set of documents"), booklet.title),
         "title": printable(booklet.title),
         "running": running_head(booklet.title),
         "facts": [[label, printable(value)] for label, value in facts if value],
@@ -145,11 +146,16 @@ def _day(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
 
 
+def _kind(kind: str, title: str) -> str:
+    """What it is, where the title does not begin with it already."""
+    return "" if title.casefold().startswith(kind.casefold()) else printable(kind)
+
+
 def _document(document: PrintedDocument, depth: int) -> dict[str, Any]:
     blocks = [row for block in document.blocks for row in _rows(block, depth)]
     return {
         "title": printable(document.title),
-        "kind": printable(document.kind),
+        "kind": _kind(document.kind, document.title),
         "running": running_head(document.number or document.title),
         "facts": _facts(document),
         "summary": paragraphs(document.summary),

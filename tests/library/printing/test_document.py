@@ -31,7 +31,7 @@ def pdf():
 def test_cover_names_the_document_its_number_dates_validity_and_version(pdf):
     cover = works.page_text(pdf[0])
     for expected in (
-        "Luật về nếp làng",
+        "Nếp làng",
         "01/2026/QH16",
         "Quốc hội",
         "02/01/2026",

@@ -40,7 +40,7 @@ def chapter(number: str, heading: str, *articles: Block) -> Block:
     return Block(Role.CHAPTER, f"Chương {number}", heading, "", articles)
 
 
-def law(articles: int = 12, *, title: str = "Luật về nếp làng", url: str = URL) -> PrintedDocument:
+def law(articles: int = 12, *, title: str = "Nếp làng", url: str = URL) -> PrintedDocument:
     """A made-up law in two chapters, each article long enough that pages fill."""
     made = [
         article(
