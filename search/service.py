@@ -40,6 +40,9 @@ FAR_BEHIND = 1000
 
 T = TypeVar("T")
 
+# Seconds after which to ask again when no index can answer.
+RETRY_AFTER = 30
+
 breaker = Breaker(PAUSE)
 
 

@@ -32,13 +32,11 @@ from .listing import (
 )
 from .query import LONGEST_ADDRESS, LONGEST_TEXT, SORTS, BadQuery, Query, parse, readers
 from .schemes import facets
-from .service import Answer, SearchUnavailable, answer
+from .service import RETRY_AFTER, Answer, SearchUnavailable, answer
 
 logger = logging.getLogger(__name__)
 
 TEMPLATE = "search/search.html"
-# Seconds after which to try again when no index can answer.
-RETRY_AFTER = 30
 # Of what is wrong with an address, as much as anyone would read.
 MOST_ERRORS = 10
 

@@ -43,7 +43,7 @@ class SearchView(ReadView):
             keys = [hit.entry.id for hit in found.hits]
             why = explaining.explain(query, keys, now) if explained else None
         except service.SearchUnavailable:
-            raise Problem("search-unavailable") from None
+            raise _unavailable() from None
         body = _body(request, query, found, why)
         validator = Validator.of(body)
         if why:
@@ -59,10 +59,16 @@ class SuggestView(ReadView):
         try:
             found = suggesting.suggestions(asked.get("q", ""), timezone.now())
         except service.SearchUnavailable:
-            raise Problem("search-unavailable") from None
+            raise _unavailable() from None
         body = orjson.dumps({"results": [_suggestion(request, one) for one in found]})
         validator = Validator.of(body)
         return not_modified(request, validator) or respond(request, body, validator)
+
+
+def _unavailable() -> Problem:
+    problem = Problem("search-unavailable")
+    problem.headers["Retry-After"] = str(service.RETRY_AFTER)
+    return problem
 
 
 def _typed(text: str) -> str:
