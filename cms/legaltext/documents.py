@@ -18,6 +18,10 @@ _TYPES: tuple[tuple[str, ...], ...] = tuple(
         "quy che", "quy dinh", "dieu le", "van ban", "cong van", "huong dan", "ke hoach",
     )
 )  # fmt: skip
+# By its first word, since this is asked of every word of a text.
+_TYPES_FROM = {
+    first: tuple(words for words in _TYPES if words[0] == first) for first, *_rest in _TYPES
+}
 _NAMED = frozenset({("bo", "luat"), ("luat",), ("phap", "lenh"), ("hien", "phap")})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_NAME = 16
@@ -109,7 +113,8 @@ def document_at(
 
 
 def _type_at(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
-    for words in _TYPES:
+    first = tokens[at].folded if at < len(tokens) else ""
+    for words in _TYPES_FROM.get(first, ()):
         if len(tokens) - at >= len(words) and all(
             tokens[at + i].folded == word for i, word in enumerate(words)
         ):
