@@ -53,7 +53,9 @@ class Portal:
             "author": "/tac-gia/tran-bao/",
             "search form": "/tim-kiem/",
             "search": "/tim-kiem/?q=h%C3%B2a+gi%E1%BA%A3i",
+            "filtered search": "/tim-kiem/?q=hoa+giai&topic=dat-dai",
             "nothing found": "/tim-kiem/?q=xyzzy",
+            "nothing found under filters": "/tim-kiem/?q=hoa+giai&unit=khong-co",
             "faulty search": "/tim-kiem/?q=tin&page=x",
             "not found": "/khong-co-trang-nay/",
         }

@@ -27,7 +27,8 @@ HANDBOOK = Document(
     file="so-tay-hoa-giai.pdf",
     summary=(
         "Mười hai chuyện hay gặp nhất ở xóm phố: hàng rào, ranh giới, lối đi, nước chảy, tiếng ồn,"
-        " vay nợ, thừa kế, chuyện trong nhà. Mỗi chuyện một câu trả lời ngắn và nơi đọc tiếp."
+        " vay nợ, thừa kế, chuyện trong nhà; và hai câu về chính hòa giải viên. Mỗi chuyện một câu"
+        " trả lời ngắn và nơi đọc tiếp."
     ),
     does=(Does("cites", to="bo-luat-dan-su"), Does("cites", to="luat-hon-nhan-va-gia-dinh")),
     body=(
@@ -111,6 +112,18 @@ HANDBOOK = Document(
         p(
             "Các con cùng có nghĩa vụ chăm sóc, nuôi dưỡng cha mẹ. Xem Điều 71 Luật Hôn nhân và gia"
             " đình. Đưa ra bảng việc: ai ở cùng, ai đưa đi khám, ai góp tiền. Hỏi ý mẹ trước.",
+        ),
+        h("Hòa giải viên được hưởng thù lao thế nào?", "thu-lao"),
+        p(
+            "Theo vụ, việc, khi đã tiến hành hòa giải; có hồ sơ và sổ theo dõi thì mới chi. Tổ"
+            " trưởng gửi giấy đề nghị kèm danh sách vụ việc lên UBND phường. Xem Thông tư số"
+            " 56/2023/TT-BTC.",
+        ),
+        h("Làm sao để được công nhận là hòa giải viên?", "cong-nhan"),
+        p(
+            "Người tự nguyện, có uy tín, được Ban công tác Mặt trận giới thiệu và trên 50 % đại diện"
+            " các hộ trong thôn, tổ dân phố đồng ý; Chủ tịch UBND phường ra quyết định công nhận."
+            " Xem Điều 7 và Điều 8 Luật Hòa giải ở cơ sở.",
         ),
     ),
 )
