@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 PAGE_SIZE = 20
 
-# The filters by a term: its model, and the way from a document to its code.
+# The filters by a term: its model, and the way to it from a document.
 TERMS: dict[str, tuple[type[Term], str]] = {
-    "issuing_body": (IssuingBody, "issuers__body__code"),
-    "field": (LawField, "law_fields__field__code"),
-    "audience": (Audience, "audiences__audience__code"),
+    "issuing_body": (IssuingBody, "issuers__body"),
+    "field": (LawField, "law_fields__field"),
+    "audience": (Audience, "audiences__audience"),
 }
 
 
@@ -91,7 +91,7 @@ def filtered(items: DocumentQuerySet, asked: Asked, now: datetime) -> DocumentQu
         if code:
             if not model._default_manager.filter(code=code).exists():
                 raise Http404
-            items = items.filter(**{path: code}).distinct()
+            items = items.filter(**{f"{path}__code": code}).distinct()
     if asked.year:
         if not (asked.year.isascii() and asked.year.isdigit() and len(asked.year) == 4):
             raise Http404
@@ -145,7 +145,7 @@ def _choices(documents: DocumentQuerySet, asked: Asked) -> list[Choice]:
     years = documents.order_by().dates("issued_on", "year", order="DESC")
     values: dict[str, list[tuple[str, Any]]] = {
         "type": [(one.value, one.label) for one in DocumentType if one in types],
-        **{name: _terms(model, documents) for name, (model, _path) in TERMS.items()},
+        **{name: _terms(path, documents) for name, (_model, path) in TERMS.items()},
         "validity": [(state.value, NAMES[state]) for state in State],
         "year": [(str(day.year), str(day.year)) for day in years],
     }
@@ -155,7 +155,6 @@ def _choices(documents: DocumentQuerySet, asked: Asked) -> list[Choice]:
     ]
 
 
-def _terms(model: type[Term], documents: DocumentQuerySet) -> list[tuple[str, Any]]:
-    public = documents.order_by().values("pk")
-    used = model._default_manager.filter(documents__page__in=public).distinct()
-    return list(used.values_list("code", "name"))
+def _terms(path: str, documents: DocumentQuerySet) -> list[tuple[str, Any]]:
+    used = documents.order_by(f"{path}__name").filter(**{f"{path}__isnull": False})
+    return list(used.values_list(f"{path}__code", f"{path}__name").distinct())

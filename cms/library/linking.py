@@ -79,7 +79,7 @@ def chosen(
         of_year = [one for one in dated if one.issued_on is None or one.issued_on.year == year]
         return of_year[-1] if of_year else None
     before = [one for one in dated if citing and one.issued_on and one.issued_on <= citing]
-    return (before or dated or [None])[-1]
+    return next(reversed(before or dated), None)
 
 
 def links_of(

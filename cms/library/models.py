@@ -204,7 +204,7 @@ class DocumentPage(PublicPage, Page):
         help_text=_("Stands before the text: an explanation, a video, pictures."),
     )
     text = models.TextField(
-        _("text"),
+        _("full text"),
         blank=True,
         help_text=_(
             "The document's own words, as plain text. It is divided into its articles, or by its"
@@ -319,7 +319,7 @@ class DocumentIssuer(Orderable):
 
     page = ParentalKey(DocumentPage, on_delete=models.CASCADE, related_name="issuers")
     body = models.ForeignKey(
-        IssuingBody, models.CASCADE, related_name="documents", verbose_name=_("issuing body")
+        IssuingBody, models.CASCADE, related_name="+", verbose_name=_("issuing body")
     )
 
     panels = [FieldPanel("body")]
@@ -333,7 +333,7 @@ class DocumentLawField(Orderable):
 
     page = ParentalKey(DocumentPage, on_delete=models.CASCADE, related_name="law_fields")
     field = models.ForeignKey(
-        LawField, models.CASCADE, related_name="documents", verbose_name=_("field of law")
+        LawField, models.CASCADE, related_name="+", verbose_name=_("field of law")
     )
 
     panels = [FieldPanel("field")]
@@ -347,7 +347,7 @@ class DocumentAudience(Orderable):
 
     page = ParentalKey(DocumentPage, on_delete=models.CASCADE, related_name="audiences")
     audience = models.ForeignKey(
-        Audience, models.CASCADE, related_name="documents", verbose_name=_("audience")
+        Audience, models.CASCADE, related_name="+", verbose_name=_("audience")
     )
 
     panels = [FieldPanel("audience")]

@@ -110,6 +110,10 @@ class Parts:
         ]
 
     @cached_property
+    def _url(self) -> str:
+        return str(self.page.full_url)
+
+    @cached_property
     def _name(self) -> str:
         return name_in_citations(self.page)
 
@@ -133,7 +137,7 @@ class Parts:
                 "id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"{source_of(self.page)}#{anchor}")),
                 "anchor": anchor,
                 **payload,
-                "url": f"{self.page.full_url}#{anchor}",
+                "url": f"{self._url}#{anchor}",
                 "validity": validity_json(self.page, term, self.today),
             },
         )

@@ -191,4 +191,4 @@ def _named(label: Label) -> dict[str, str]:
 
 
 def _iso(day: date | None) -> str | None:
-    return day and day.isoformat()
+    return day.isoformat() if day else None

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from blocks.body import body_sections
@@ -76,17 +77,21 @@ def _public(key: int) -> DocumentPage:
 
 
 def _said(page: DocumentPage, anchor: str) -> tuple[str, str]:
-    """The title and the HTML of a provision. Raises `Http404` when there is no such one."""
+    """The title and the HTML of a provision. Raises `Http404` when there is no such one.
+
+    Of a document whose text is not in the library, what it is about stands for each.
+    """
     name = name_in_citations(page)
     reading = read(page.text)
     links = links_of(page, reading, timezone.now(), absolute=False, elsewhere=True)
     renderer = Renderer(reading, links)
-    if not anchor:
-        return name, renderer.opening()
-    found = reading.find(anchor)
-    if found is not None:
-        return citation_of(*found, name), renderer.provisions()[anchor]
     for section in body_sections(page.body):
         if section.passage.anchor == anchor:
             return f"{section.passage.heading}, {name}", section.html
-    raise Http404
+    if not anchor or not reading.anchors:
+        about = format_html("<p>{}</p>", page.summary) if page.summary else renderer.opening()
+        return name, about
+    found = reading.find(anchor)
+    if found is None:
+        raise Http404
+    return citation_of(*found, name), renderer.provisions()[anchor]

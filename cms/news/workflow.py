@@ -40,6 +40,9 @@ FILES = (
 ALL_FILES = (*FILES, "wagtailimages.change_image", "wagtaildocs.change_document")
 
 
+SHELVES = ("issuingbody", "lawfield", "audience")
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """A group: what it may do to pages, to files in every collection, and to snippets."""
@@ -60,7 +63,10 @@ ROLES = (
         "Editors",
         on_home=("add", "change"),
         files=ALL_FILES,
-        models=("news.add_author", "news.change_author"),
+        models=(
+            *("news.add_author", "news.change_author"),
+            *(f"library.{action}_{name}" for action in ("add", "change") for name in SHELVES),
+        ),
     ),
     Role(
         APPROVERS,
@@ -71,6 +77,11 @@ ROLES = (
             *("news.add_author", "news.change_author", "news.delete_author"),
             *("topics.add_topic", "topics.change_topic", "topics.delete_topic"),
             *("units.add_unit", "units.change_unit"),
+            *(
+                f"library.{action}_{name}"
+                for action in ("add", "change", "delete")
+                for name in SHELVES
+            ),
         ),
     ),
 )

@@ -194,6 +194,12 @@ def test_a_section_of_an_introduction_is_shown_beside_its_citation(shelf, client
     assert "Nghe từng bên." in html(client, f"/dieu-khoan/{guide.pk}/loi-mo/")
 
 
+def test_of_a_law_without_its_text_every_citation_shows_what_it_is_about(shelf, client):
+    law = shelf.law(text="", summary="Luật gốc của mọi tổ hòa giải.")
+    for anchor in ("", "dieu-12/"):
+        assert "Luật gốc của mọi tổ hòa giải." in html(client, f"/dieu-khoan/{law.pk}/{anchor}")
+
+
 @pytest.mark.parametrize("anchor", ["dieu-99", "x"])
 def test_there_is_no_fragment_of_what_is_not_there(shelf, client, anchor):
     assert client.get(f"/dieu-khoan/{shelf.law().pk}/{anchor}/").status_code == 404
