@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts import elasticsearch, servers
-from scripts.supervisor import Supervisor, say
+from scripts.supervisor import Child, Supervisor, say
 
 ROOT = Path(__file__).resolve().parent.parent
 ANY_HOST = {"0.0.0.0", "::", ""}  # noqa: S104
@@ -162,18 +162,17 @@ def start_all(options: Options, supervisor: Supervisor) -> None:
     web += ["--workers=2", "--threads=4", "--graceful-timeout=5", "--log-level=warning"]
     web += [f"--chdir={ROOT}", "--no-control-socket"]
     manage = [python, str(ROOT / "manage.py")]
-    supervisor.add("The web server", web, environment)
+    server = supervisor.add("The web server", web, environment)
     supervisor.add("The worker", [*manage, "run_worker"], environment)
-    supervisor.add("The job worker", [*manage, "db_worker", "--verbosity=0"], environment)
-    _wait_for(options, supervisor)
+    _wait_for(options, server)
 
 
-def _wait_for(options: Options, supervisor: Supervisor) -> None:
+def _wait_for(options: Options, server: Child) -> None:
     host = "127.0.0.1" if options.host in ANY_HOST else options.host
     here = f"http://{f'[{host}]' if ':' in host else host}:{options.port}/"
     end = time.monotonic() + START_SECONDS
     while not _answers(here):
-        if time.monotonic() > end or supervisor.children[-3].code is not None:
+        if time.monotonic() > end or server.code is not None:
             raise Refused(f"The portal does not answer at {here}: the reason stands above")
         time.sleep(0.2)
 
