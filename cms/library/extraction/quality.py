@@ -8,7 +8,7 @@ import unicodedata
 from .syllables import share_of_syllables
 
 # Below this share of syllables a text with Vietnamese letters is a damaged one: real laws
-# have 0.99, the text layers that lost their letters' names 0.3 to 0.6.
+# have 0.99, text layers that lost their letters' names half of that.
 SENSE = 0.7
 DOUBTFUL = 0.85
 FOREIGN_LETTERS = re.compile(r"[^\W\d_a-zA-Z]")

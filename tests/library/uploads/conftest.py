@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from cms.library.models import DocumentPage, LibraryPage, SourceFile
 from cms.library.uploads import extracting, storing
@@ -51,6 +51,13 @@ class Desk:
             )
             GroupPagePermission.objects.create(
                 group=group, page=on or self.library, permission=permission
+            )
+        if admin and rights:
+            # As the roles of this house have it: they choose among all files.
+            GroupCollectionPermission.objects.create(
+                group=group,
+                collection=Collection.get_first_root_node(),
+                permission=Permission.objects.get(codename="choose_document"),
             )
         user.groups.add(group)
         return user

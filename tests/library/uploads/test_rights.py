@@ -116,6 +116,8 @@ def test_a_file_is_not_uploaded_for_a_document_or_library_of_others(desk, people
 
 
 def opens(client, user, document):
+    """The status with which the file's address answers the person, after the relay's work."""
+    relay()
     client.logout()
     if user is not None:
         client.force_login(user)
@@ -158,9 +160,28 @@ def test_an_attachment_opens_with_its_document_too(desk, client):
     assert opens(client, None, original) == 200
 
 
+def test_the_draft_of_a_public_document_does_not_open_its_new_original(desk, people, client):
+    page = desk.document(text="Điều 1. Cũ")
+    page.save_revision().publish()
+    source = desk.read(pdf(SECRET), "mat.pdf", page=page, by=people["editor"])
+    client.force_login(people["editor"])
+    client.post(address("take_over", source.pk), {"title": "Luật", "type": "luat"})
+    assert opens(client, None, source.original) == 404
+
+    desk.house.fresh(page).get_latest_revision().publish()
+    assert opens(client, None, source.original) == 200
+
+
+def test_a_contributor_opens_no_original_of_others(desk, people, client):
+    original = desk.store(pdf(SECRET), "mat.pdf", by=people["editor"]).original
+    assert opens(client, people["contributor"], original) == 404
+    assert opens(client, people["editor"], original) == 200
+
+
 def test_conditional_headers_do_not_change_a_refusal(desk, client):
     original = desk.store(pdf(SECRET), "mat.pdf").original
     etag = f'"{original.get_file_hash()}"'
+    relay()
     assert client.get(original.url, headers={"if-none-match": etag}).status_code == 404
     assert client.head(original.url).status_code == 404
 
@@ -177,6 +198,7 @@ def test_web_pages_and_drawings_are_never_shown_inline(desk, client):
     original = desk.store(b"<html><script>alert(1)</script>", "trang.html").original
     page.file = original
     page.save_revision().publish()
+    relay()
     answer = client.get(original.url)
 
     assert answer["Content-Disposition"].startswith("attachment")
