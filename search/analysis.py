@@ -78,6 +78,42 @@ def tokens_of(text: str) -> Iterator[Token]:
                 yield _token(part, origin, step=0)
 
 
+def tokens_among(text: str, exact: frozenset[str], folded: frozenset[str]) -> list[Token]:
+    """Those of `tokens_of(text)` of which one form is among these.
+
+    Of a page of results a few words are marked in thousands: no object is made of the others.
+    """
+    if not unicodedata.is_normalized("NFC", text):
+        return [one for one in tokens_of(text) if one.exact in exact or one.folded in folded]
+    return [
+        _token(match, None, step)
+        for match, step in _matches(text)
+        if exact_form(match[0]) in exact or folded_form(match[0]) in folded
+    ]
+
+
+def _matches(normal: str) -> Iterator[tuple[re.Match[str], int]]:
+    for match in _WORD.finditer(normal):
+        yield match, 1
+        if match.lastgroup:
+            for part in _PART.finditer(normal, match.start(), match.end()):
+                yield part, 0
+
+
+def runs_of(text: str, folded: list[str]) -> Iterator[tuple[str, str]]:
+    """Where in `text` these words stand side by side: as it is written, and in exact form."""
+    normal = unicodedata.normalize("NFC", text)
+    matches = list(_WORD.finditer(normal))
+    words = [folded_form(match[0]) for match in matches]
+    for start, word in enumerate(words):
+        if word == folded[0] and words[start : start + len(folded)] == folded:
+            run = matches[start : start + len(folded)]
+            yield (
+                normal[run[0].start() : run[-1].end()],
+                " ".join(exact_form(one[0]) for one in run),
+            )
+
+
 def forms_of(text: str) -> Forms:
     """The four forms in which `text` is indexed: those of its `tokens_of`, without their places.
 

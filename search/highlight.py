@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .analysis import Token, tokens_of
+from .analysis import Token, tokens_among
 from .plan import Term
 
 # Characters of a passage to show; enough to judge by, short enough to scan.
@@ -39,11 +39,7 @@ class Matcher:
 
     def spans(self, text: str) -> list[Token]:
         """The words of `text` to mark, in reading order."""
-        return [
-            token
-            for token in tokens_of(text)
-            if token.exact in self.exact or token.folded in self.folded
-        ]
+        return tokens_among(text, self.exact, self.folded)
 
 
 def marked(text: str, matcher: Matcher) -> SafeString:

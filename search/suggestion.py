@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from .analysis import Token, tokens_of
+from .analysis import runs_of
 from .plan import query_tokens
 
 # One syllable without diacritics says too little to guess which was meant.
@@ -29,21 +29,13 @@ def as_written(text: str, found: Iterable[str]) -> str | None:
         return None
     spellings: Counter[str] = Counter()
     shown: dict[str, str] = {}
-    for written in found:
-        for run in _runs(list(tokens_of(written)), [token.folded for token in wanted]):
-            key = " ".join(token.exact for token in run)
-            spellings[key] += 1
-            shown.setdefault(key, written[run[0].start : run[-1].end])
+    folded = [token.folded for token in wanted]
+    for text_found in found:
+        for written, spelling in runs_of(text_found, folded):
+            spellings[spelling] += 1
+            shown.setdefault(spelling, written)
     if not spellings:
         return None
     (spelling, count), total = spellings.most_common(1)[0], spellings.total()
     is_other = spelling != " ".join(token.exact for token in wanted)
     return shown[spelling] if is_other and count * 2 > total else None
-
-
-def _runs(tokens: list[Token], folded: list[str]) -> Iterable[list[Token]]:
-    whole = [token for token in tokens if token.step]
-    for start in range(len(whole) - len(folded) + 1):
-        run = whole[start : start + len(folded)]
-        if [token.folded for token in run] == folded:
-            yield run
