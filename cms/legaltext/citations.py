@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .documents import DocumentReference, document_at
+from .documents import DocumentReference, document_at, may_begin
 from .folding import composed
 from .laws import KNOWN, Names
 from .provisions.anchors import number_in_anchor
 from .tokens import Token, tokens_of
-from .units import Unit, resolved, units_at
+from .units import FIRST_WORDS, Unit, resolved, units_at
 
 THIS = "này"
+# What may stand between a document and its provision: *Luật Đất đai, Điều 5*.
+_BETWEEN = frozenset((",", ":", "-", "–"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,13 @@ def _found(tokens: Sequence[Token], names: Names, typed: bool) -> tuple[Citation
     named: DocumentReference | None = None  # a document that ends just before `position`
     position = 0
     while position < len(tokens):
-        units, after = units_at(tokens, position)
+        token = tokens[position]
+        begins = token.folded in FIRST_WORDS
+        if not begins and not may_begin(token, names):
+            named = named if token.text in _BETWEEN else None
+            position += 1
+            continue
+        units, after = units_at(tokens, position) if begins else ([], position)
         if units:
             document, end = _document_after(tokens, after, names, typed)
             start = None
@@ -103,7 +111,7 @@ def _found(tokens: Sequence[Token], names: Names, typed: bool) -> tuple[Citation
             continue
         reference, end = document_at(tokens, position, names, typed=typed)
         if reference is None:
-            named = named if tokens[position].text in (",", ":", "-", "–") else None
+            named = None
             position += 1
             continue
         named, position = reference, end

@@ -18,9 +18,9 @@ _TYPES: tuple[tuple[str, ...], ...] = tuple(
         "quy che", "quy dinh", "dieu le", "van ban", "cong van", "huong dan", "ke hoach",
     )
 )  # fmt: skip
-# By its first word, since this is asked of every word of a text.
-_TYPES_FROM = {
-    first: tuple(words for words in _TYPES if words[0] == first) for first, *_rest in _TYPES
+_BY_FIRST_WORD: dict[str, tuple[tuple[str, ...], ...]] = {
+    first: tuple(words for words in _TYPES if words[0] == first)
+    for first in {words[0] for words in _TYPES}
 }
 _NAMED = frozenset({("bo", "luat"), ("luat",), ("phap", "lenh"), ("hien", "phap")})
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -73,6 +73,15 @@ _ANOTHER = frozenset(
 )
 
 
+def may_begin(token: Token, names: Names) -> bool:
+    """Whether a document's name or number may begin with `token`: quick, never wrongly no."""
+    return (
+        token.kind == "number"
+        or token.folded in _BY_FIRST_WORD
+        or names.abbreviated(token.folded) is not None
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentReference:
     """A document as a text names it, from `start` to `end`. See `Citation` for the fields."""
@@ -97,27 +106,23 @@ def document_at(
     kind = _type_at(tokens, at)
     if kind:
         return _typed(tokens, at, kind, names, after_unit or typed)
-    token = tokens[at] if at < len(tokens) else None
-    if token is None:
+    if at >= len(tokens):
         return None, at
+    token = tokens[at]
     if token.kind == "number" and _is_whole_number(token):
         return _by_number(tokens, at, at), at + 1
-    law = names.abbreviations.get(token.folded) if token.kind == "word" else None
-    end = at + 1
-    if law is None and _is_ampersand(tokens, at + 1):
-        law, end = names.abbreviations.get(token.folded + tokens[at + 2].folded), at + 3
+    law = names.abbreviated(token.folded)
     capitals = token.text.isupper() or typed
     if law is None or not capitals or not (after_unit or names.stands_alone(token.folded)):
         return None, at
-    return _by_law(tokens, at, end, law)
+    return _by_law(tokens, at, at + 1, law)
 
 
 def _type_at(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
-    first = tokens[at].folded if at < len(tokens) else ""
-    for words in _TYPES_FROM.get(first, ()):
-        if len(tokens) - at >= len(words) and all(
-            tokens[at + i].folded == word for i, word in enumerate(words)
-        ):
+    if at >= len(tokens):
+        return ()
+    for words in _BY_FIRST_WORD.get(tokens[at].folded, ()):
+        if tuple(token.folded for token in tokens[at : at + len(words)]) == words:
             return words if words != ("luat",) or is_word(tokens[at], "luat") else ()
     return ()
 
@@ -136,7 +141,7 @@ def _typed(
         return _by_number(tokens, at, numbered, kind), numbered + 1
     law, end = _known(tokens, at, names)
     if law is None and kind == ("luat",) and following < len(tokens):
-        law = names.abbreviations.get(tokens[following].folded)
+        law = names.abbreviated(tokens[following].folded)
         end = following + 1
     if law is not None:
         return _by_law(tokens, at, end, law)
@@ -233,10 +238,6 @@ def _guessed(
         tokens[at].start, tokens[after - 1].end, "name", "", name, same_name_key(name), year
     )
     return reference, after
-
-
-def _is_ampersand(tokens: Sequence[Token], at: int) -> bool:
-    return at + 1 < len(tokens) and tokens[at].text == "&" and tokens[at + 1].kind == "word"
 
 
 def _word(tokens: Sequence[Token], at: int) -> str:

@@ -82,6 +82,12 @@ class Names:
         for short in law.abbreviations:
             self.abbreviations.setdefault("".join(name_words(fold(short))), law)
 
+    def abbreviated(self, word: str) -> Law | None:
+        """The law of which the folded `word` is an abbreviation: `blds`, `hn&gd`."""
+        return self.abbreviations.get(word) or (
+            self.abbreviations.get(word.replace("&", "")) if "&" in word else None
+        )
+
     @staticmethod
     def stands_alone(abbreviation: str) -> bool:
         """Whether it says that it is a law (`BLDS`), not only what about (`HNGĐ`)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .folding import fold
 from .laws import DOCUMENT_NUMBER
@@ -12,12 +12,11 @@ from .laws import DOCUMENT_NUMBER
 _TOKEN = re.compile(
     rf"(?P<number>(?<![\w/])(?:{DOCUMENT_NUMBER}|\d{{1,5}}/\d{{4}})(?![\w/]))"
     r"|(?P<dotted>\d{1,3}(?:\.\d{1,2}){1,2}(?![\w.]))"
-    r"|(?P<word>\w+)|(?P<sign>[^\w\s])"
+    r"|(?P<word>\w+(?:&\w+)*)|(?P<sign>[^\w\s])"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number or a sign. `folded` has no diacritics; `text` is as written."""
 
     kind: str  # number (of a document), dotted, word, sign

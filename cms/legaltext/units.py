@@ -11,6 +11,7 @@ from .tokens import Token, is_word
 
 ARTICLE, CLAUSE, POINT = 3, 2, 1
 _LEVELS = {"dieu": ARTICLE, "khoan": CLAUSE, "diem": POINT}
+FIRST_WORDS = frozenset({*_LEVELS, "cac", "tu"})
 _ARTICLE_NUMBER = re.compile(r"\d{1,4}(?:[a-z]{1,2}\d?)?")
 _CLAUSE_NUMBER = re.compile(r"\d{1,3}[a-z]{0,2}")
 _POINT_NUMBER = re.compile(r"[a-z]{1,2}\d{0,2}")

@@ -102,7 +102,7 @@ def test_metadata_is_proposed():
     assert metadata.issued_on == date(2013, 6, 20)
     assert metadata.effective_from == date(2014, 1, 1)
     assert (metadata.type, metadata.title) == ("Luật", "HÒA GIẢI Ở CƠ SỞ")
-    assert metadata.issuing_body == "QUỐC HỘI"
+    assert metadata.issuing_body == "Quốc hội"
     assert metadata.signer == "Nguyễn Văn Hùng"
 
 

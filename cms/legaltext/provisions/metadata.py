@@ -9,6 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from cms.legaltext.bodies import body_names
+from cms.legaltext.folding import fold
+
 from .front import DASHES, DOCUMENT_TYPES, MOTTO, NUMBER_LINE, PLACE_AND_DATE
 from .lines import Line
 from .tree import Metadata, StretchKind
@@ -102,7 +105,7 @@ def _issuing_body(heading: Sequence[Line], number: str) -> str:
             break
         if not MOTTO.search(folded) and not DASHES.fullmatch(text) and text.isupper():
             words.append(text)
-    return " ".join(words)
+    return "; ".join(body_names(" ".join(words)))
 
 
 def _type_and_title(lines: Sequence[Line], number: str) -> tuple[str, str]:
@@ -131,8 +134,6 @@ def _leading_type(line: Line) -> tuple[str, str]:
 
 
 def _type_of(number: str) -> str:
-    from cms.legaltext.folding import fold
-
     parts = fold(number).split("/")[-1]
     if parts.startswith("qh"):
         return "Luật"
