@@ -77,7 +77,7 @@ def read_date(value: object) -> date | None:
     """
     if value is None or isinstance(value, date):
         day = getattr(value, "date", None)
-        return day() if callable(day) else value  # type: ignore[return-value]
+        return day() if callable(day) else value
     text = str(value).strip()
     if not text:
         return None
