@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from .synonyms import phrases_in
+from .query import Query
+from .synonyms import Synonyms, phrases_in
 
 
 class Synonym(models.Model):
@@ -43,6 +46,16 @@ class Synonym(models.Model):
         for name in ("typed", "meant"):
             if not phrases_in(getattr(self, name)):
                 raise ValidationError({name: _("There is no word in this.")})
+
+
+def synonyms() -> Synonyms:
+    """What editors say now that words mean as well. One query."""
+    return Synonyms.of(Synonym.objects.values_list("typed", "meant", "both_ways"))
+
+
+def with_synonyms(query: Query) -> Query:
+    """`query` with what editors say now that its words mean as well. One query to the database."""
+    return replace(query, also=synonyms().meant)
 
 
 class QueryCount(models.Model):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from cms.publishing.sources import kinds
 
 from .schemes import facets
+from .synonyms import Phrase
 
 Sort = Literal["relevance", "date", "number"]
 
@@ -56,6 +57,10 @@ class Query:
     page_size: int = PAGE_SIZE
     within: UUID | None = None
     like: UUID | None = None
+    # What editors say that phrases mean as well; no address says it.
+    also: Mapping[Phrase, tuple[str, ...]] = field(
+        default_factory=dict, hash=False, compare=False, repr=False
+    )
 
     @property
     def dated(self) -> bool:

@@ -26,6 +26,7 @@ from .engine import Engine, EngineUnavailable, Results
 from .facets import Facet, named
 from .found import Found, shown
 from .likeness import plan_like
+from .models import with_synonyms
 from .plan import Plan, plan
 from .promotions import Promoted, promoted_for
 from .query import LAST_RESULT, Query
@@ -79,12 +80,13 @@ class Answer:
 
 
 def answer(query: Query, now: datetime | None = None) -> Answer:
-    """What is public at `now` and matches `query`. At most six queries to the database,
+    """What is public at `now` and matches `query`. At most seven queries to the database,
     and two more where editors promote something.
 
     Raises `SearchUnavailable`.
     """
     moment = now or timezone.now()
+    query = with_synonyms(query) if query.text else query
     return from_an_engine(
         lambda engine: _ask(engine, query, moment, FAR_BEHIND),
         lambda engine: _ask(engine, query, moment, None),
@@ -93,7 +95,7 @@ def answer(query: Query, now: datetime | None = None) -> Answer:
 
 def plan_of(engine: Engine, query: Query, now: datetime) -> Plan:
     """The plan by which `engine` answers `query`. Raises `EngineUnavailable`."""
-    return _asked(engine, query, _item(query, now), now, ()).used
+    return _asked(engine, with_synonyms(query), _item(query, now), now, ()).used
 
 
 def from_an_engine(ask: Callable[[Engine], T], ask_standby: Callable[[Engine], T]) -> T:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from cms.publishing.models import LogState
 from search import engines
 from search.engine import EngineUnavailable
 from search.indexer import NOT_SEARCHED
+from search.models import synonyms
 from search.plan import plan
 from search.query import BadQuery, Query
 
@@ -67,9 +69,11 @@ def _matches(
     entries: Sequence, asked: Mapping[SavedSearch, Query], now: datetime
 ) -> dict[SavedSearch, list[UUID]]:
     """In the order of the log."""
+    also = synonyms().meant
     with scratch(entries) as index:
         matching = {
-            search: index.matching(query, now, _has_as_typed) for search, query in asked.items()
+            search: index.matching(replace(query, also=also), now, _has_as_typed)
+            for search, query in asked.items()
         }
     return {
         search: [entry.id for entry in entries if entry.id in ids]

@@ -18,6 +18,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from cms.publishing.models import Entry
 from search import engines
+from search.models import with_synonyms
 from search.query import LAST_RESULT, Query
 
 from .matching import Holding, scratch
@@ -39,6 +40,7 @@ class Items:
 
 def items_of(query: Query, page: int, now: datetime) -> Items:
     """The public items that `query` finds, the latest change first. Raises `EngineUnavailable`."""
+    query = with_synonyms(query)
     wanted = slice((page - 1) * PAGE, page * PAGE + 1)
     # The embedded index: it stands beside every server, and gives ten thousand at once.
     ids = Holding(engines.embedded(), LAST_RESULT).matching(query, now, lambda _: False)

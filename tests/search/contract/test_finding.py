@@ -265,7 +265,7 @@ def test_an_answer_costs_few_queries(engine, django_assert_max_num_queries):
     publish("Tập huấn", kind="topic", summary={"code": "tap-huan"})
     catch_up(engine)
 
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         result = answer(ask("hòa giải"))
 
     assert len(result.hits) == 20
