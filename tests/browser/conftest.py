@@ -57,6 +57,8 @@ class Portal:
             "nothing found": "/tim-kiem/?q=xyzzy",
             "nothing found under filters": "/tim-kiem/?q=hoa+giai&unit=khong-co",
             "faulty search": "/tim-kiem/?q=tin&page=x",
+            "following a search": "/tim-kiem/theo-doi/?q=h%C3%B2a+gi%E1%BA%A3i",
+            "a search followed no more": "/tim-kiem/theo-doi/x/ngung/",
             "not found": "/khong-co-trang-nay/",
         }
 

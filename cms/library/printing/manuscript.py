@@ -147,8 +147,9 @@ def _day(day: date | None) -> str:
 
 
 def _kind(kind: str, title: str) -> str:
-    """What it is, where the title does not begin with it already."""
-    return "" if title.casefold().startswith(kind.casefold()) else printable(kind)
+    """What it is, where the title does not begin with it already (`Bộ luật …` says `Luật`)."""
+    begins = title.casefold()[: len(kind) + len("bộ ")]
+    return "" if kind.casefold() in begins else printable(kind)
 
 
 def _document(document: PrintedDocument, depth: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,6 +22,10 @@ from django.conf import settings
 from .typesetting import FONTS, TEMPLATE
 
 Manuscript = Mapping[str, Any]
+
+# Of a server's threads so many may stand at the press: the others have pages to serve.
+STANDING = 2
+_room = threading.BoundedSemaphore(STANDING)
 
 
 class PressBusy(Exception):
@@ -54,8 +59,9 @@ def edition(*parts: object) -> str:
 def printed(name: str, write: Callable[[], Manuscript]) -> Path:
     """The PDF file of the edition `name`; `write` gives its manuscript if it is not printed yet.
 
-    Raises `PressBusy` when no press is free within `PRINTING["PATIENCE"]`
-    seconds, and `PressFailed` when this one cannot be printed.
+    Raises `PressBusy` when no press is free within `PRINTING["PATIENCE"]` seconds, or
+    others of this process wait for one already; `PressFailed` when this edition cannot
+    be printed.
     """
     shelf = Path(_setting("PATH"))
     copy = shelf / f"{name}.pdf"
@@ -85,6 +91,17 @@ def _taken_from(copy: Path) -> bool:
 @contextmanager
 def _press(shelf: Path) -> Iterator[None]:
     """Holds one of the presses. A lock of the system's goes with its process, whatever kills it."""
+    if not _room.acquire(blocking=False):
+        raise PressBusy
+    try:
+        with _free_press(shelf):
+            yield
+    finally:
+        _room.release()
+
+
+@contextmanager
+def _free_press(shelf: Path) -> Iterator[None]:
     deadline = time.monotonic() + _setting("PATIENCE")
     while True:
         for number in range(_setting("PRESSES")):

@@ -49,20 +49,58 @@ def test_while_every_press_is_at_work_others_are_asked_to_come_back(shelf):
     assert press.printed("an-edition", a_manuscript).exists()
 
 
-def test_a_burst_for_one_edition_prints_it_once(shelf, settings):
+def burst(readers, name, write):
+    """`readers` at once; how many of them were asked to come back."""
+    busy = []
+
+    def read():
+        try:
+            press.printed(name, write)
+        except press.PressBusy:
+            busy.append(1)
+
+    threads = [threading.Thread(target=read) for _ in range(readers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return len(busy)
+
+
+def test_a_burst_for_one_edition_prints_it_once(shelf, settings, monkeypatch):
     settings.PRINTING = {**settings.PRINTING, "PATIENCE": 30}
+    monkeypatch.setattr(press, "_room", threading.BoundedSemaphore(8))
     asked = []
 
     def write():
         asked.append(1)
         return a_manuscript()
 
-    readers = [threading.Thread(target=press.printed, args=("one", write)) for _ in range(8)]
-    for reader in readers:
-        reader.start()
-    for reader in readers:
-        reader.join()
+    assert burst(8, "one", write) == 0
     assert len(asked) == 1
+
+
+def test_a_burst_never_takes_all_threads_of_a_server(shelf, settings, monkeypatch):
+    settings.PRINTING = {**settings.PRINTING, "PATIENCE": 30}
+    all_stand = threading.Event()
+
+    def write():
+        all_stand.wait(10)
+        return a_manuscript()
+
+    acquire = press._room.acquire
+    refused = []
+
+    def counted(**options):
+        got = acquire(**options)
+        if not got:
+            refused.append(1)
+            if len(refused) == 8 - press.STANDING:
+                all_stand.set()
+        return got
+
+    monkeypatch.setattr(press._room, "acquire", counted)
+    assert burst(8, "one", write) == 8 - press.STANDING
 
 
 def test_a_press_held_by_a_killed_process_is_free_again(shelf):
