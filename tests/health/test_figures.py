@@ -122,6 +122,9 @@ def test_jobs_that_failed_or_wait_are_seen(figures):
     waiting = job(TaskResultStatus.READY)
     DBTaskResult.objects.filter(pk=waiting.pk).update(enqueued_at=now - timedelta(minutes=10))
 
+    slow = job(TaskResultStatus.READY, queue_name="slow")
+    DBTaskResult.objects.filter(pk=slow.pk).update(enqueued_at=now - timedelta(days=1))
+
     read = figures(house.job_figures)
 
     assert read["jobs_failed"].value == 1

@@ -15,7 +15,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy, policy_registry
 
-from cms.library.models import DocumentPage, LibraryPage
+from cms.library.models import DocumentAttachment, DocumentPage, LibraryPage
 from cms.publishing.visibility import is_page_public
 
 from .models import OriginalsCollection, SourceFile
@@ -63,11 +63,9 @@ def may_use_desk(user: Person) -> bool:
 
 def is_published(document: AbstractDocument, at: datetime) -> bool:
     """Whether a public document page has this file, as its original or as an attachment."""
-    having = Q(file=document) | Q(attachments__document=document)
-    return any(
-        is_page_public(page, at)
-        for page in DocumentPage.objects.filter(having, live=True).distinct()
-    )
+    attached = DocumentAttachment.objects.filter(document=document).values("page")
+    having = DocumentPage.objects.filter(Q(file=document) | Q(pk__in=attached), live=True)
+    return any(is_page_public(page, at) for page in having.defer("text"))
 
 
 def may_open(user: Person, document: AbstractDocument, at: datetime) -> bool:

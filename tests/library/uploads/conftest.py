@@ -75,7 +75,7 @@ class Desk:
         by: User | None = None,
     ) -> SourceFile:
         content = word(*LAW.split("\n")) if content is None else content
-        user = by or User.objects.create_user(f"người tải {name} {SourceFile.objects.count()}")
+        user = by or User.objects.create_user(f"người tải {SourceFile.objects.count()}")
         return storing.store(SimpleUploadedFile(name, content), self.library, page, user)
 
     def read(self, *arguments: Any, **fields: Any) -> SourceFile:

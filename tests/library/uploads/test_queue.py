@@ -6,11 +6,12 @@ import sys
 import time
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -181,11 +182,10 @@ def test_retrying_reads_from_the_beginning(desk):
 def test_a_worker_killed_outright_while_it_reads_loses_nothing(desk, tmp_path, monkeypatch):
     """kill -9 in the middle of a real extraction, in a process of its own."""
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        from django.db import connection
-
         database = f"sqlite:///{connection.settings_dict['NAME']}"
     else:
-        database = os.environ["TEST_DATABASE_URL"]
+        server = urlsplit(os.environ["TEST_DATABASE_URL"])
+        database = server._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
     slow = tmp_path / "antiword"
     slow.write_text(f"#!/bin/sh\ntouch {tmp_path}/reading\nsleep 300\n")
     slow.chmod(0o755)

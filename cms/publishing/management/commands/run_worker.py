@@ -10,7 +10,7 @@ from cms.publishing.worker import run
 
 class Command(BaseCommand):
     help = (
-        "Run the background loops: schedule, log, search index."
+        "Run the background loops: schedule, log, search index, jobs."
         " Ctrl-C or SIGTERM ends them in good order."
     )
 
