@@ -82,8 +82,8 @@ PRINTING = {
     # waits for a press before being asked to come back: web threads are few.
     "PRESSES": 1,
     "PATIENCE": 2,
-    # A print that takes longer is given up.
-    "SECONDS": 120,
+    # A print that takes longer is given up; of processor it has half of this at most.
+    "SECONDS": 240,
 }
 
 SAVED_SEARCHES = {
@@ -191,6 +191,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# A mail server that hangs must not hold the worker, nor the row of the letter.
+EMAIL_TIMEOUT = 20
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -12,6 +12,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from search.engine import EngineUnavailable
@@ -47,6 +48,8 @@ def feed(request: HttpRequest) -> HttpResponse:
     return get_conditional_response(request, etag=etag, response=response) or response
 
 
+# No report of an error quotes the address.
+@sensitive_post_parameters("email")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest) -> HttpResponse:
