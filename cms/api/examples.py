@@ -126,11 +126,89 @@ SUGGESTIONS: Json = {
 }
 
 
+LAW: Json = {
+    **ITEM,
+    "id": "8d1c7b52-1f7e-4f0c-8a51-3f0e5a9b2c64",
+    "kind": "document",
+    "url": "https://hoagiai.example.vn/thu-vien/quy-che-mau/",
+    "title": "Quy chế mẫu về hoạt động của tổ hòa giải",
+    "lead": "Nền nếp làm việc của một tổ hòa giải.",
+    "units": [],
+    "type": {"code": "quy-che", "name": "Quy chế, quy định"},
+    "number": "01/2026/QC-TP",
+    "issuing_bodies": [{"code": "phong-tu-phap", "name": "Phòng Tư pháp"}],
+    "issued_on": "2025-12-10",
+    "effective_from": "2026-01-01",
+    "effective_to": None,
+    "validity": {
+        "code": "con-hieu-luc",
+        "name": "Còn hiệu lực",
+        "from": "2026-01-01",
+        "until": None,
+    },
+    "fields": [{"code": "hoa-giai-o-co-so", "name": "Hòa giải ở cơ sở"}],
+    "audiences": [{"code": "hoa-giai-vien", "name": "Hòa giải viên"}],
+    "sets": [],
+}
+
+LAW_ALONE: Json = {
+    "known_as": [],
+    "signer": "",
+    "source": None,
+    "file": None,
+    "attachments": [],
+    "body": {"blocks": [], "html": "", "text": ""},
+    "relations": [
+        {
+            "relation": "replaces",
+            "number": "01/2022/QC-TP",
+            "title": "Quy chế mẫu về hoạt động của tổ hòa giải (2022)",
+            "url": "https://hoagiai.example.vn/thu-vien/quy-che-mau-2022/",
+            "partial": False,
+            "provisions": "",
+            "since": None,
+        }
+    ],
+    "contents": [{"anchor": "dieu-8", "label": "Điều 8", "heading": "Phân công", "level": 1}],
+}
+
+PROVISION: Json = {
+    "id": "3f0e5a9b-2c64-5d1c-8b52-1f7e4f0c8a51",
+    "anchor": "dieu-8-khoan-2",
+    "kind": "clause",
+    "path": ["Điều 8", "Khoản 2"],
+    "heading": "",
+    "citation": "khoản 2 Điều 8 Quy chế mẫu số 01/2026/QC-TP",
+    "url": "https://hoagiai.example.vn/thu-vien/quy-che-mau/#dieu-8-khoan-2",
+    "text": "Tổ trưởng phân công trong 02 ngày kể từ ngày nhận được yêu cầu.",
+    "html": '<div class="provision clause" id="dieu-8-khoan-2"><p>…</p></div>',
+    "validity": LAW["validity"],
+}
+
+# By kind: an item as it stands in a list, and what it has besides when alone.
+OF_KINDS: dict[str, tuple[Json, Json]] = {
+    "news": ({**ITEM, **NEWS}, NEWS_ALONE),
+    "document": (LAW, LAW_ALONE),
+}
+
+
 def list_of(kind: Kind) -> Json | None:
-    if kind.name != "news":
+    if kind.name not in OF_KINDS:
         return None
-    return {"results": [{**ITEM, **NEWS}], "next": None, "previous": None}
+    return {"results": [OF_KINDS[kind.name][0]], "next": None, "previous": None}
 
 
 def item_of(kind: Kind) -> Json | None:
-    return {**ITEM, **NEWS, **NEWS_ALONE} if kind.name == "news" else None
+    if kind.name not in OF_KINDS:
+        return None
+    summary, alone = OF_KINDS[kind.name]
+    return {**summary, **alone}
+
+
+def part_of(kind: Kind) -> Json | None:
+    return PROVISION if kind.name == "document" else None
+
+
+def parts_of(kind: Kind) -> Json | None:
+    part = part_of(kind)
+    return part and {"results": [part], "next": None, "previous": None}

@@ -336,7 +336,9 @@ def describe_parts(kind: Kind, parts: PartKind) -> Callable[..., Any]:
                 _("How many to a page."),
             ),
         ],
-        responses=_answers(f"{name_of(parts)}List", None, "invalid-parameters", "not-found"),
+        responses=_answers(
+            f"{name_of(parts)}List", examples.parts_of(kind), "invalid-parameters", "not-found"
+        ),
     )
 
 
@@ -346,7 +348,9 @@ def describe_part(kind: Kind, parts: PartKind) -> Callable[..., Any]:
         summary=_("%(kind)s: one of the %(parts)s, by its anchor")
         % {"kind": kind.label, "parts": parts.label},
         tags=[kind.collection],
-        responses=_answers(name_of(parts), None, "invalid-parameters", "not-found"),
+        responses=_answers(
+            name_of(parts), examples.part_of(kind), "invalid-parameters", "not-found"
+        ),
     )
 
 

@@ -58,6 +58,8 @@ function offerTools() {
     const anchor = event.target.closest("a.anchor");
     if (!anchor || event.ctrlKey || event.metaKey) return;
     provision = anchor.closest(".provision");
+    const citing = tools.querySelector("[data-citing]");
+    if (citing) citing.href = `${citing.dataset.citing}?dieu=${encodeURIComponent(provision.id)}`;
     said.textContent = "";
     tools.showPopover();
     place(tools, anchor);

@@ -121,9 +121,9 @@ HANDBOOK = Document(
         ),
         h("Làm sao để được công nhận là hòa giải viên?", "cong-nhan"),
         p(
-            "Người tự nguyện, có uy tín, được Ban công tác Mặt trận giới thiệu và trên 50 % đại diện"
-            " các hộ trong thôn, tổ dân phố đồng ý; Chủ tịch UBND phường ra quyết định công nhận."
-            " Xem Điều 7 và Điều 8 Luật Hòa giải ở cơ sở.",
+            "Người tự nguyện, có uy tín, được Ban công tác Mặt trận giới thiệu và trên 50 % đại"
+            " diện các hộ trong thôn, tổ dân phố đồng ý; Chủ tịch UBND phường ra quyết định công"
+            " nhận. Xem Điều 7 và Điều 8 Luật Hòa giải ở cơ sở.",
         ),
     ),
 )
