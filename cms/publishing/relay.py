@@ -9,11 +9,13 @@ the next one does the same work again.
 from __future__ import annotations
 
 import logging
+import time
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone, translation
 
 from . import affected, log
@@ -26,7 +28,13 @@ from .visibility import forget_cached_roots
 logger = logging.getLogger(__name__)
 
 BATCH = 200
+# So many sources are brought up to date in one transaction, however long it takes: what an
+# editor did is in the log as a whole.
 FEW = 30
+# Of more, those that can be done in so many seconds. All who write wait for the lock, on
+# SQLite everybody; a waiting SQLite looks only now and then, and needs a pause to get in.
+LONGEST_HOLD = 1.0
+BREATH = 0.15
 LONGEST_PAUSE = timedelta(minutes=10)
 
 
@@ -43,9 +51,12 @@ def relay(batches: int | None = None) -> Relayed:
     """Work off the marks that are due, all of them or so many batches."""
     total = Relayed(0, 0, 0)
     while batches is None or batches > 0:
+        started = time.monotonic()
         one = _relay_batch()
         if not one.marks:
             break
+        if connection.vendor == "sqlite" and time.monotonic() - started > LONGEST_HOLD / 2:
+            time.sleep(BREATH)
         total = Relayed(
             total.marks + one.marks, total.changes + one.changes, total.failed + one.failed
         )
@@ -79,9 +90,29 @@ def _relay_batch() -> Relayed:
         forget_cached_roots()
         by_source = _sources_of(marks)
         Mark.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
-        changes = [_try_to_bring_up_to_date(source, of, now) for source, of in by_source.items()]
+        changes = _bring_up_to_date_while_time_lasts(by_source, now)
     failed = changes.count(None)
     return Relayed(len(marks), sum(filter(None, changes)), failed)
+
+
+def _bring_up_to_date_while_time_lasts(
+    by_source: dict[str, list[Mark]], now: datetime
+) -> list[int | None]:
+    """For each source that was reached, what was done; the others are marked again."""
+    end = time.monotonic() + LONGEST_HOLD
+    left = deque(by_source.items())
+    changes: list[int | None] = []
+    few = len(left) <= FEW
+    while left and (few or not changes or time.monotonic() < end):
+        source, marks = left.popleft()
+        changes.append(_try_to_bring_up_to_date(source, marks, now))
+    Mark.objects.bulk_create(_mark_again(source, marks) for source, marks in left)
+    return changes
+
+
+def _mark_again(source: str, marks: list[Mark]) -> Mark:
+    subject, _, key = source.partition(":")
+    return Mark(subject=subject, key=key, attempts=max(mark.attempts for mark in marks))
 
 
 def _next_marks(now: datetime) -> list[Mark]:
@@ -102,11 +133,10 @@ def _warm_up(marks: list[Mark], now: datetime) -> None:
     Encoding takes seconds, and on SQLite the lock is that of the whole database.
     What is derived here is thrown away; what failed will fail again under the lock.
     """
-    if len(marks) > FEW:
-        return
     forget_cached_roots()
     try:
-        for source in _sources_of(marks):
+        sources = _sources_of(marks)
+        for source in sources if len(sources) <= FEW else ():
             derive(find(source), now)
     except Exception:
         logger.debug("Warming up failed.", exc_info=True)

@@ -164,10 +164,9 @@ def test_the_demo_is_built_once_and_whole(small_pictures):
     assert out.getvalue() == "no drift\n"
 
     reader = Client(SERVER_NAME="localhost")
-    for path in ("/", "/tin-tuc/", "/tin-tuc/?page=2", "/gioi-thieu/", "/sitemap-news.xml"):
+    oldest = NewsPage.objects.order_by("date").first()
+    for path in ("/", "/gioi-thieu/", oldest.url):
         assert reader.get(path).status_code == 200, path
-    for page in (*NewsPage.objects.all()[:5], *NewsPage.objects.reverse()[:5]):
-        assert reader.get(page.url).status_code == 200, page.url
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ from django.utils import timezone
 from cms.publishing import relay as relaying
 from cms.publishing.models import Entry, Mark
 from cms.publishing.relay import mark_due, relay
+from cms.publishing.triggers import EVERYTHING
 from cms.topics.models import Topic
 from tests.secondtype.models import Notice
 
@@ -153,3 +154,33 @@ def test_marks_are_worked_off_in_batches(monkeypatch):
     assert relay(batches=1).marks == 3
     assert relay().marks == 5
     assert Entry.objects.count() == 8
+
+
+def test_what_takes_too_long_is_done_in_turns_that_let_others_write(monkeypatch):
+    """Thirty and one: no more than what an editor does at once."""
+    monkeypatch.setattr(relaying, "LONGEST_HOLD", 0.0)
+    Topic.objects.bulk_create(Topic(name=f"Chủ đề {n}", slug=f"chu-de-{n}") for n in range(31))
+    assert relay(batches=1).changes == 1
+    assert Mark.objects.count() == 30
+    assert relay(batches=1).changes == 30
+    assert not Mark.objects.exists()
+
+
+def test_what_waits_for_its_turn_keeps_the_number_of_its_failures(monkeypatch):
+    monkeypatch.setattr(relaying, "LONGEST_HOLD", 0.0)
+    Topic.objects.bulk_create(Topic(name=f"Chủ đề {n}", slug=f"chu-de-{n}") for n in range(31))
+    Mark.objects.update(attempts=3)
+    relay(batches=1)
+    assert set(Mark.objects.values_list("attempts", flat=True)) == {3}
+
+
+def test_one_mark_that_means_many_items_is_done_in_turns(monkeypatch):
+    Topic.objects.bulk_create(Topic(name=f"Chủ đề {n}", slug=f"chu-de-{n}") for n in range(40))
+    relay()
+    monkeypatch.setattr(relaying, "LONGEST_HOLD", 0.0)
+    Topic.objects.update(description="Đổi cả")
+    Mark.objects.all().delete()
+    Mark.objects.create(subject=EVERYTHING, key="1")
+    assert relay(batches=1).changes == 1
+    relay()
+    assert set(Entry.objects.values_list("version", flat=True)) == {2}
