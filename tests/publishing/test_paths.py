@@ -1,9 +1,12 @@
 """Every path by which something becomes, stops being, or changes as public reaches the log."""
 
+import json
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.core.files.base import ContentFile
+from django.db import connection
 from django.utils import timezone
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.create_alias import CreatePageAliasAction
@@ -333,6 +336,53 @@ def test_privacy_of_a_collection_reaches_its_documents_pages(house, document):
     assert "Kế hoạch 104" not in house.entry(page).payload
     restriction.delete()
     assert "Kế hoạch 104" in house.entry(page).payload
+
+
+def offering(house, document):
+    page = house.news("Có tệp")
+    page.attachments.add(NewsAttachment(document=document))
+    page.save_revision().publish()
+    return page
+
+
+def test_a_renamed_document_is_renamed_in_the_items_that_offer_it(house, document):
+    page = offering(house, document)
+    assert "Kế hoạch 104" in house.entry(page).payload
+    document.title = "Kế hoạch 105"
+    document.save()
+    assert "Kế hoạch 105" in house.entry(page).payload
+
+
+def test_a_replaced_document_file_changes_the_checksum_that_items_give(house, document):
+    page = offering(house, document)
+    before = json.loads(house.entry(page).payload)["attachments"][0]
+    document.file = ContentFile(b"%PDF-1.4 khac", name="ke-hoach-moi.pdf")
+    document.file_size, document.file_hash = None, ""
+    document.save()
+    after = json.loads(house.entry(page).payload)["attachments"][0]
+    assert after["sha1"] != before["sha1"]
+    assert after["filename"] == "ke-hoach-moi.pdf"
+
+
+def test_a_collection_moved_below_a_closed_one_takes_its_files_along(house, document):
+    """Wagtail's tree moves collections by SQL, which sends no signal."""
+    root = Collection.get_first_root_node()
+    closed, open_ = root.add_child(name="Kín"), root.add_child(name="Mở")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
+    document.collection = open_
+    document.save()
+    page = offering(house, document)
+    assert "Kế hoạch 104" in house.entry(page).payload
+    Collection.objects.get(pk=open_.pk).move(Collection.objects.get(pk=closed.pk), "sorted-child")
+    assert "Kế hoạch 104" not in house.entry(page).payload
+
+
+def test_an_import_by_sql_alone_is_seen(house):
+    page = house.news("Nhập vào", live=False)
+    house.public()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE wagtailcore_page SET live = %s WHERE id = %s", [True, page.pk])
+    assert house.public() == {"Nhập vào"}
 
 
 def test_an_edited_author_changes_the_items_they_sign(house):
