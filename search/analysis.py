@@ -81,23 +81,23 @@ def tokens_of(text: str) -> Iterator[Token]:
 def tokens_among(text: str, exact: frozenset[str], folded: frozenset[str]) -> list[Token]:
     """Those of `tokens_of(text)` of which one form is among these.
 
-    Of a page of results a few words are marked in thousands: no object is made of the others.
+    Of a page of results a few words are marked in thousands: each is looked at once, and
+    then looked for as it is spelled.
     """
+
+    def is_among(word: str) -> bool:
+        return exact_form(word) in exact or folded_form(word) in folded
+
     if not unicodedata.is_normalized("NFC", text):
         return [one for one in tokens_of(text) if one.exact in exact or one.folded in folded]
-    return [
-        _token(match, None, step)
-        for match, step in _matches(text)
-        if exact_form(match[0]) in exact or folded_form(match[0]) in folded
-    ]
-
-
-def _matches(normal: str) -> Iterator[tuple[re.Match[str], int]]:
-    for match in _WORD.finditer(normal):
-        yield match, 1
-        if match.lastgroup:
-            for part in _PART.finditer(normal, match.start(), match.end()):
-                yield part, 0
+    numbers = list(_WHOLE_NUMBER.finditer(text)) if "/" in text else []
+    found = [_token(number, None) for number in numbers if is_among(number[0])]
+    inside = {place for number in numbers for place in range(*number.span())}
+    spellings = filter(is_among, set(_PART.findall(text)))
+    if words := "|".join(map(re.escape, spellings)):
+        matches = re.finditer(rf"(?<![^\W_])(?:{words})(?![^\W_])", text)
+        found += [_token(one, None, int(one.start() not in inside)) for one in matches]
+    return sorted(found, key=lambda token: (token.start, -token.end))
 
 
 def runs_of(text: str, folded: list[str]) -> Iterator[tuple[str, str]]:
