@@ -28,6 +28,8 @@ from .visibility import forget_cached_roots
 logger = logging.getLogger(__name__)
 
 BATCH = 200
+# With a batch, so many further marks of its rows: a statement takes no more than that.
+MOST_REPEATS = 5000
 # So many sources are brought up to date in one transaction, however long it takes: what an
 # editor did is in the log as a whole.
 FEW = 30
@@ -116,7 +118,23 @@ def _mark_again(source: str, marks: list[Mark]) -> Mark:
 
 
 def _next_marks(now: datetime) -> list[Mark]:
-    return list(_due(now).order_by("pk")[:BATCH])
+    """The oldest marks, and with them all others of the same rows.
+
+    A document that comes with its relations is marked a dozen times, and is derived once.
+    """
+    oldest = list(_due(now).order_by("pk")[:BATCH])
+    return oldest + _repeats(oldest, now) if len(oldest) == BATCH else oldest
+
+
+def _repeats(marks: list[Mark], now: datetime) -> list[Mark]:
+    keys: dict[str, set[str]] = {}
+    for one in marks:
+        keys.setdefault(one.subject, set()).add(one.key)
+    same = models.Q()
+    for subject, of_subject in keys.items():
+        same |= models.Q(subject=subject, key__in=of_subject)
+    later = _due(now).filter(same, pk__gt=marks[-1].pk)
+    return list(later.order_by("pk")[:MOST_REPEATS])
 
 
 def _sources_of(marks: Iterable[Mark]) -> dict[str, list[Mark]]:

@@ -184,3 +184,22 @@ def test_one_mark_that_means_many_items_is_done_in_turns(monkeypatch):
     assert relay(batches=1).changes == 1
     relay()
     assert set(Entry.objects.values_list("version", flat=True)) == {2}
+
+
+def test_a_row_marked_many_times_is_derived_once(notice, monkeypatch):
+    monkeypatch.setattr(relaying, "BATCH", 2)
+    other = Notice.objects.create(title="Khác", body="", published_at=timezone.now())
+    relay()
+    for number in range(5):
+        Notice.objects.filter(pk=notice.pk).update(title=f"Lần {number}")
+        Notice.objects.filter(pk=other.pk).update(title=f"Khác {number}")
+    derived = []
+    whole = relaying.bring_up_to_date
+    monkeypatch.setattr(
+        relaying,
+        "bring_up_to_date",
+        lambda source, now: derived.append(source) or whole(source, now),
+    )
+    relay()
+    assert len(derived) == len(set(derived)) == 2
+    assert public_titles() == {"Lần 4", "Khác 4"}
