@@ -131,6 +131,15 @@ def forms_of(text: str) -> Forms:
     )
 
 
+def joined(*parts: Forms) -> Forms:
+    """Parts of one text, in their order, as one text; no pair spans two of them."""
+
+    def form(name: str) -> str:
+        return " ".join(filter(None, (getattr(part, name) for part in parts)))
+
+    return Forms(form("exact"), form("exact_pairs"), form("folded"), form("folded_pairs"))
+
+
 def _words_of(normal: str) -> tuple[list[str], list[str]]:
     """The words of a text in NFC, document numbers whole; and with the numbers' parts as well.
 

@@ -10,8 +10,9 @@ from datetime import datetime
 from uuid import UUID
 
 from .engine import Engine, Results
-from .plan import Plan, plan, query_tokens
+from .plan import Plan, plan
 from .query import Query
+from .understanding import understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +41,4 @@ def ask(engine: Engine, query: Query, now: datetime, withdrawn: tuple[UUID, ...]
 
 def can_match(query: Query) -> bool:
     """Words of punctuation alone find nothing; no words at all leave the filters to choose."""
-    return not query.text or bool(query_tokens(query.text))
+    return not query.text or understood(query.text).says_something

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from .analysis import Forms
+from .analysis import Forms, joined
 from .plan import Form, Place, Plan
+from .ranking.packing import pack
 
 # More values of all facets together than any page could offer.
 MOST_FACET_VALUES = 10_000
@@ -41,6 +42,10 @@ class IndexedPassage:
     body: Forms
 
 
+# What stands for the passages of an item that has none.
+NO_TEXT = IndexedPassage(0, Forms("", "", "", ""), Forms("", "", "", ""))
+
+
 @dataclass(frozen=True, slots=True)
 class IndexedItem:
     """A public item as an index holds it. Times are as in `moments`.
@@ -65,8 +70,23 @@ class IndexedItem:
     order: int
     number: int
     names: str
+    # By which laws cite it: its number and its name, as `same_name_key` writes them.
+    keys: tuple[str, ...]
     title: Forms
     passages: tuple[IndexedPassage, ...]
+
+    def places(self, passage: IndexedPassage) -> dict[Place, Forms]:
+        """What of a passage is searched: what it is called, and that with its text.
+
+        Title, heading and text are one text to BM25: that a word stands in the title and
+        not in the text must not make the text a poor one.
+        """
+        label = joined(self.title, passage.heading)
+        return {"label": label, "text": joined(label, passage.body)}
+
+    def packed(self, passage: IndexedPassage) -> bytes:
+        """The passage's words, by which it is ranked among the best."""
+        return pack(self.title, passage.heading, passage.body)
 
     def words(self, form: Literal["exact", "folded"]) -> str:
         """Every word anywhere in the item, once, in one form, separated by spaces."""

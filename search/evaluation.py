@@ -106,6 +106,7 @@ def item_of(row: Mapping[str, Any], change: int) -> IndexedItem:
         order=order,
         number=number_order("", order),
         names="",
+        keys=(),
         title=forms_of(str(row["title"] or "")),
         passages=(IndexedPassage(0, forms_of(""), forms_of(str(row["text"] or ""))),),
     )

@@ -68,7 +68,7 @@ def plan_as_json(plan: Plan) -> dict[str, Any]:
     """What was looked for: what must be there, and what each term is worth."""
     return {
         "required": plan.required,
-        "must": [{"form": term.form, "token": term.token} for term in plan.must],
+        "must": [{"form": term.form, "token": term.token} for term in plan.terms],
         "score": [
             {"form": term.form, "token": term.token, "weight": term.weight} for term in plan.score
         ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote
 
@@ -14,8 +14,9 @@ from cms.publishing.representation import Passage
 
 from .engine import Hit
 from .highlight import Matcher, marked, snippet
-from .passages import passages_of
+from .passages import keys_of, passages_of, summary_of
 from .plan import PASSAGES_SHOWN, Plan
+from .understanding import Provision
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +54,20 @@ class Found:
 def shown(hits: Sequence[Hit], plan: Plan, now: datetime) -> list[Found]:
     """The hits that are public at `now`, with their text. One query."""
     rows = Entry.objects.public(now).defer("payload").in_bulk([hit.id for hit in hits])
-    matcher = Matcher.of(plan.must)
+    matcher = Matcher.of(plan.terms)
     whole = plan.filters.within is not None
     most = plan.passages if whole else PASSAGES_SHOWN
-    return [_found(rows[hit.id], hit, matcher, most) for hit in hits if hit.id in rows]
+    return [_found(rows[hit.id], hit, matcher, most, plan.pinned) for hit in hits if hit.id in rows]
 
 
-def _found(entry: Entry, hit: Hit, matcher: Matcher, most: int) -> Found:
-    passages = _best_passages(passages_of(entry), hit.passages[:most])
+def _found(
+    entry: Entry, hit: Hit, matcher: Matcher, most: int, pinned: Sequence[Provision]
+) -> Found:
+    passages = _best_passages(passages_of(entry), hit.passages)[:most]
     best = tuple(_found_passage(passage, matcher) for passage in passages)
+    if named := _named_passage(entry, pinned, matcher):
+        others = [one for one, of in zip(best, passages, strict=True) if of is not named.of]
+        best = (named.shown, *others)[:most]
     return Found(
         entry=entry,
         title_html=marked(entry.title, matcher),
@@ -70,6 +76,29 @@ def _found(entry: Entry, hit: Hit, matcher: Matcher, most: int) -> Found:
         written=(entry.title, *(passage.text for passage in passages)),
         more=len(hit.passages) > most,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    of: Passage
+    shown: FoundPassage
+
+
+def _named_passage(entry: Entry, pinned: Sequence[Provision], matcher: Matcher) -> _Named | None:
+    """The provision of the entry that the question names, with its very anchor."""
+    wanted = {one.key: one.anchor for one in pinned if one.anchor}
+    if not wanted:
+        return None
+    number = str(summary_of(entry).get("number") or "")
+    for anchor in (wanted[key] for key in keys_of(entry.title, number) if key in wanted):
+        for passage in passages_of(entry):
+            if passage.anchor and f"{anchor}-".startswith(f"{passage.anchor}-"):
+                inner = {passage.anchor, *(deeper for _at, deeper in passage.inner)}
+                shown = _found_passage(passage, matcher)
+                return _Named(
+                    passage, replace(shown, anchor=anchor if anchor in inner else passage.anchor)
+                )
+    return None
 
 
 def _found_passage(passage: Passage, matcher: Matcher) -> FoundPassage:

@@ -11,6 +11,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
+from cms.legaltext.laws import number_key, same_name_key
 from cms.publishing.models import Entry
 from cms.publishing.representation import Passage
 from cms.publishing.sources import kinds
@@ -74,12 +75,19 @@ def item_of(entry: Entry) -> IndexedItem:
         order=order,
         number=number_order(number, order),
         names=" ".join(dict.fromkeys(forms_of(f"{entry.title} {number}").folded.split())),
+        keys=keys_of(entry.title, number),
         title=forms_of(entry.title),
         passages=tuple(
             IndexedPassage(position, forms_of(passage.heading), forms_of(passage.text))
             for position, passage in enumerate(passages_of(entry))
         ),
     )
+
+
+def keys_of(title: str, number: str) -> tuple[str, ...]:
+    """By which a document is cited; what has no number is no document."""
+    keys = (number_key(number), same_name_key(title)) if number else ()
+    return tuple(dict.fromkeys(key for key in keys if key))
 
 
 def _facets(entry: Entry, summary: Mapping[str, Any]) -> Iterator[str]:

@@ -6,34 +6,43 @@ matches is decided here, once, and tested as data.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Literal
 from uuid import UUID
 
-from .analysis import PAIR, Token, pairs, tokens_of
+from .analysis import PAIR, Token
 from .moments import microseconds
+from .phrases import telling
 from .query import Query, Sort
+from .understanding import Provision, Understood, understood
 
 Form = Literal["exact", "exact_pairs", "folded", "folded_pairs"]
-Place = Literal["title", "heading", "body"]
+Place = Literal["label", "text"]
 
-# Measured on judged questions: pairs of syllables at 0.6 are the largest gain there
-# is. A title says what an item is about, a heading what its passage is.
-PLACES: dict[Place, float] = {"title": 3.5, "heading": 2.0, "body": 1.0}
-PAIRS = 0.6
+# Measured on judged questions, see docs/search-quality.md. The text holds its label too:
+# what the label is worth here is worth that much beyond it.
+PLACES: dict[Place, float] = {"label": 0.2, "text": 1.0}
+PAIRS = 0.8
 # A form that was not the one asked for, and still tells which of two is nearer.
 NEARER = 0.4
-MOST_TOKENS = 48
+# What a word of the question also stands for, beside the word.
+STANDS_FOR = 0.5
+MOST_TOKENS = 64
+# So few words may be typed with some of their diacritics only.
+FEW = 4
 # The best passages of each item that a page of results shows; one more is asked for,
 # to know whether there are more.
 PASSAGES_SHOWN = 3
 PASSAGES_PER_HIT = PASSAGES_SHOWN + 1
 # Of one item alone: as many as an engine gives at once.
 PASSAGES_WITHIN = 100
-# Up to this many words all must be found; of those beyond it, one in three.
-ALL_OF = 5
+# Up to this many words all must be found. Of a longer question so many, and of a whole
+# sentence fewer: an answer has its own words, and the ranking puts the nearest first.
+ALL_OF = 4
+SENTENCE, LEAST_OF_SENTENCE, EACH_MORE = 7, 2, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,23 @@ class Term:
     form: Form
     token: str
     weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class RankedWord:
+    """A word of the question; `by_folded`: its diacritics are disregarded."""
+
+    exact: str
+    folded: str
+    by_folded: bool
+
+    @property
+    def form(self) -> Form:
+        return "folded" if self.by_folded else "exact"
+
+    @property
+    def token(self) -> str:
+        return self.folded if self.by_folded else self.exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +96,33 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What may be asked for in several ways: all terms of any of `options` will do."""
+
+    options: tuple[tuple[Term, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that must stand side by side in one passage, as their pairs."""
+
+    pairs: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What an engine is to find and how to order it.
 
     An item is found when `required` of the `must` are anywhere in it; with none,
-    every item is. `score` orders passages and, by its best passage, the item, unless
-    `order` asks for another order. `passages` is how many of each item to name.
+    every item is. All of `phrases` must be in it, and none of `unwanted`, of each of which
+    all terms are anywhere in it, or side by side. A document that the question names
+    (`pinned`) is found in any case, before all else. `score` orders passages and, by its
+    best passage, the item, unless `order` asks for another order. `passages` is how many
+    of each item to name.
+    `words` are those of the question in their order, by which the best are ranked again.
     """
 
-    must: tuple[Term, ...]
+    must: tuple[Wanted, ...]
     required: int
     score: tuple[Term, ...]
     filters: Filters
@@ -86,44 +130,130 @@ class Plan:
     offset: int
     limit: int
     passages: int = PASSAGES_PER_HIT
+    words: tuple[RankedWord, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    unwanted: tuple[Term | Phrase, ...] = ()
+    pinned: tuple[Provision, ...] = ()
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Every word that may make an item found: what is marked in its text."""
+        return tuple(
+            dict.fromkeys(term for one in self.must for way in one.options for term in way)
+        )
 
 
 def plan(query: Query, now: datetime, *, folded: bool, withdrawn: tuple[UUID, ...] = ()) -> Plan:
     """How to answer `query` at `now`; `folded`: as if it had been typed without diacritics."""
-    tokens = query_tokens(query.text)
-    must = tuple(dict.fromkeys(_required_term(token, folded) for token in tokens))
+    meant = understood(query.text)
+    must = _must(meant, folded)
+    ranked = _spelled(meant)
+    bare = folded or not with_diacritics(ranked)
+    by_words = meant.words or query.sort != "relevance"
     return Plan(
         must=must,
         required=required_of(len(must)),
-        score=tuple(score_terms(tokens, folded)),
+        score=tuple(_score(meant, ranked, folded)),
         filters=_filters(query, now, withdrawn),
-        order=query.sort if tokens or query.sort != "relevance" else "date",
+        order=query.sort if by_words else "date",
         offset=(query.page - 1) * query.page_size,
         limit=query.page_size,
         passages=PASSAGES_WITHIN if query.within else PASSAGES_PER_HIT,
+        words=tuple(
+            RankedWord(token.exact, token.folded, folded or (bare and not token.marked))
+            for token in ranked
+        ),
+        phrases=tuple(_phrase(words, folded) for words in meant.phrases),
+        unwanted=tuple(
+            _phrase(words, folded) if len(words) > 1 else _required_term(words[0], folded)
+            for words in meant.unwanted
+        ),
+        pinned=meant.provisions if query.sort == "relevance" else (),
     )
 
 
 def query_tokens(text: str) -> list[Token]:
-    """The tokens that a query asks for: a document number as a whole, not by its parts."""
-    return [token for token in tokens_of(text) if token.step][:MOST_TOKENS]
+    """The words that a query asks for: a document number as a whole, not by its parts."""
+    return list(understood(text).words)
+
+
+def _must(meant: Understood, folded: bool) -> tuple[Wanted, ...]:
+    """Each word, or what it stands for; not the words that only make it a question."""
+    asked = set(telling(meant.words))
+    wanted: dict[Wanted, None] = {}
+    begun = {one.start: one for one in meant.alternatives}
+    place = 0
+    while place < len(meant.words):
+        one = begun.get(place)
+        run = meant.words[place : one.end if one else place + 1]
+        if one or run[0] in asked:
+            ways = [run, *(one.others if one else ())]
+            wanted[Wanted(tuple(_all_terms(way, folded) for way in ways))] = None
+        place += len(run)
+    return tuple(wanted)
+
+
+def _all_terms(words: Sequence[Token], folded: bool) -> tuple[Term, ...]:
+    return tuple(dict.fromkeys(_required_term(word, folded) for word in words))
+
+
+def _spelled(meant: Understood) -> list[Token]:
+    """The words with each abbreviation in full: texts spell it out, and pairs count."""
+    words = list(meant.words)
+    for one in reversed(meant.alternatives):
+        if one.spelled:
+            words[one.start : one.end] = one.others[0]
+    return words[:MOST_TOKENS]
+
+
+def _score(meant: Understood, ranked: list[Token], folded: bool) -> Iterator[Term]:
+    known: set[tuple[Form, str]] = set()
+    groups = [(ranked, 1.0)]
+    for one in meant.alternatives:
+        others = [list(meant.words[one.start : one.end])] if one.spelled else map(list, one.others)
+        groups += [(words, STANDS_FOR) for words in others]
+    for words, weight in groups:
+        for term in score_terms(words, folded):
+            if (term.form, term.token) not in known:
+                known.add((term.form, term.token))
+                yield replace(term, weight=term.weight * weight)
+
+
+def _phrase(words: Sequence[Token], folded: bool) -> Phrase:
+    return Phrase(tuple(_exact_pair(*pair, folded) for pair in pairwise(words)))
+
+
+def _exact_pair(first: Token, second: Token, folded: bool) -> Term:
+    if folded or not (first.marked or second.marked):
+        return Term("folded_pairs", f"{first.folded}{PAIR}{second.folded}")
+    return Term("exact_pairs", f"{first.exact}{PAIR}{second.exact}")
 
 
 def required_of(count: int) -> int:
     """How many of `count` different words an item must have."""
-    return count if count <= ALL_OF else ALL_OF + (count - ALL_OF) // 3
+    if count < SENTENCE:
+        return min(count, ALL_OF)
+    return LEAST_OF_SENTENCE + (count - SENTENCE) // EACH_MORE
 
 
-def score_terms(tokens: list[Token], folded: bool) -> list[Term]:
+def score_terms(tokens: Sequence[Token], folded: bool) -> list[Term]:
     """What the tokens and their pairs are worth, each term once."""
+    typed = with_diacritics(tokens) and not folded
+    few = len(tokens) <= FEW
     weights: dict[tuple[Form, str], float] = {}
     for token in tokens:
-        for term in _token_terms(token, folded):
+        for term in _token_terms(token, folded, typed=typed, few=few):
             weights.setdefault((term.form, term.token), term.weight)
-    for pair in pairs(tokens):
-        for term in _pair_terms(*pair, folded):
+    for pair in pairwise(tokens):
+        for term in _pair_terms(*pair, folded, typed=typed):
             weights.setdefault((term.form, term.token), term.weight)
     return [Term(form, token, weight) for (form, token), weight in weights.items()]
+
+
+def with_diacritics(tokens: Sequence[Token]) -> bool:
+    """Whether someone types diacritics: then a word without any is one that has none."""
+    marked = sum(token.marked for token in tokens)
+    return len(tokens) > FEW and marked * 2 >= len(tokens)
 
 
 def _required_term(token: Token, folded: bool) -> Term:
@@ -132,18 +262,23 @@ def _required_term(token: Token, folded: bool) -> Term:
     return Term("folded", token.folded)
 
 
-def _token_terms(token: Token, folded: bool) -> list[Term]:
-    if token.marked and not folded:
+def _token_terms(token: Token, folded: bool, *, typed: bool, few: bool) -> list[Term]:
+    if typed or (token.marked and not folded):
         return [Term("exact", token.exact)]
-    return [Term("folded", token.folded), Term("exact", token.exact, NEARER)]
+    bare = Term("folded", token.folded)
+    # In a long question it is only noise which of the words happen to have no diacritics.
+    return [bare, Term("exact", token.exact, NEARER)] if few else [bare]
 
 
-def _pair_terms(first: Token, second: Token, folded: bool) -> list[Term]:
-    exact = f"{first.exact}{PAIR}{second.exact}"
-    bare = f"{first.folded}{PAIR}{second.folded}"
-    if (first.marked or second.marked) and not folded:
-        return [Term("exact_pairs", exact, PAIRS), Term("folded_pairs", bare, PAIRS * NEARER)]
-    return [Term("folded_pairs", bare, PAIRS), Term("exact_pairs", exact, PAIRS * NEARER)]
+def _pair_terms(first: Token, second: Token, folded: bool, *, typed: bool) -> list[Term]:
+    exact = Term("exact_pairs", f"{first.exact}{PAIR}{second.exact}", PAIRS)
+    bare = Term("folded_pairs", f"{first.folded}{PAIR}{second.folded}", PAIRS)
+    if folded or not (typed or first.marked or second.marked):
+        return [bare]
+    if typed or (first.marked and second.marked):
+        return [exact]
+    # A word may be typed without the diacritics that it has: `cơ so`.
+    return [exact, replace(bare, weight=PAIRS * NEARER)]
 
 
 def _filters(query: Query, now: datetime, withdrawn: tuple[UUID, ...]) -> Filters:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from .analysis import Token
 from .engine import Engine
-from .plan import Filters, Plan, Term, query_tokens
+from .plan import Filters, Plan, Term, Wanted, query_tokens
 from .query import Query
 
 # Of a long question, as many words are looked at.
@@ -51,7 +51,7 @@ def words_alone(engine: Engine, query: Query, plan: Plan) -> tuple[Word, ...]:
 
 def _alone(engine: Engine, plan: Plan, token: Token) -> Word:
     term = Term("folded", token.folded)
-    return Word(token.exact, engine.count(replace(plan, must=(term,), required=1)))
+    return Word(token.exact, engine.count(replace(plan, must=(Wanted(((term,),)),), required=1)))
 
 
 def _without_one(query: Query, filters: Filters) -> Iterator[tuple[str, Query, Filters]]:

@@ -15,9 +15,10 @@ from __future__ import annotations
 import re
 import time
 import uuid
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
@@ -28,8 +29,10 @@ from elasticsearch_dsl import A, Q, Search
 from elasticsearch_dsl import Mapping as Fields
 from elasticsearch_dsl.query import Query
 
+from search.analysis import Forms
 from search.engine import (
     MOST_FACET_VALUES,
+    NO_TEXT,
     Changes,
     Engine,
     EngineUnavailable,
@@ -42,16 +45,21 @@ from search.engine import (
     Results,
     ScorePart,
 )
-from search.plan import PLACES, Filters, Form, Place, Plan, Term
+from search.plan import PLACES, Filters, Form, Phrase, Place, Plan, Term, Wanted
 from search.query import Sort
+from search.ranking.features import Question, counted
+from search.ranking.order import POOL, Candidate, has_own, is_ranked, judged
 from search.schemes import by_facet, token
 
+from .elasticsearch_frequencies import Frequencies
+
 # Part of each index's name: an index of another shape is rebuilt, not misread.
-VERSION = 3
+VERSION = 4
 CURSOR_ID = "cursor"
 # Seconds; nobody waits for the indexer.
 WRITE_TIMEOUT = 30.0
 CONFLICT, NOT_FOUND = 409, 404
+PINNED = 1e6
 # No facet has this name.
 ALL = "*"
 FORMS = ("exact", "exact_pairs", "folded", "folded_pairs")
@@ -103,9 +111,12 @@ class ElasticsearchEngine(Engine):
             serializers={"application/json": OrjsonSerializer()},
         )
         self._patient = self._client.options(request_timeout=WRITE_TIMEOUT)
+        self._frequencies = Frequencies()
 
     def cursor(self) -> int:
-        return self._position().cursor
+        at = self._position()
+        self._frequencies.as_of(at)
+        return at.cursor
 
     def apply(self, changes: Changes) -> None:
         at = self._position()
@@ -119,14 +130,41 @@ class ElasticsearchEngine(Engine):
             self._write(own, [_cursor_action(changes.cursor)], refresh=False)
 
     def search(self, plan: Plan) -> Results:
+        # Whichever page is asked for, the same items are ranked again.
+        ranked = is_ranked(plan) and plan.offset < POOL
+        first, last = 0 if ranked else plan.offset, plan.offset + plan.limit
         request = Search().query(_ranked(plan)).source(False)
         request = request.sort(*_sorting(plan)).extra(
-            from_=plan.offset, size=plan.limit, track_total_hits=True
+            from_=first, size=max(last, POOL) - first if ranked else plan.limit
         )
         with _errors():
-            found = self._search(request)
-        hits = tuple(Hit(UUID(hit["_id"]), _positions(hit)) for hit in found["hits"]["hits"])
+            found = self._search(request.extra(track_total_hits=True))
+            items = [_item(hit) for hit in found["hits"]["hits"]]
+            if ranked:
+                items = self._judged(plan, items)[plan.offset : last]
+        hits = tuple(_hit(plan, item) for item in items)
         return Results(found["hits"]["total"]["value"], hits)
+
+    def _judged(self, plan: Plan, items: list[_Item]) -> list[_Item]:
+        """`items` with those first that have one of the best passages, ranked again."""
+        pool = sorted(
+            ((passage, place) for place, item in enumerate(items) for passage in item.passages),
+            key=lambda one: -one[0].score,
+        )[:POOL]
+        frequencies, count = self._frequencies.of(self._client, self._target, counted(plan.words))
+        candidates = [Candidate(one.score, one.words) for one, _place in pool]
+        scores = judged(plan.words, frequencies, count, candidates)
+        best: dict[int, list[tuple[float, _Passage]]] = {}
+        for (passage, place), score in zip(pool, scores, strict=True):
+            best.setdefault(place, []).append((score, passage))
+        for passages in best.values():
+            passages.sort(key=lambda one: -one[0])
+        head = sorted(best, key=lambda place: (not items[place].pinned, -best[place][0][0], place))
+        ordered = [
+            *(items[place].led_by(passage for _score, passage in best[place]) for place in head),
+            *(item for place, item in enumerate(items) if place not in best),
+        ]
+        return sorted(ordered, key=lambda item: -item.order if item.pinned else 0)
 
     def count(self, plan: Plan) -> int:
         with _errors():
@@ -330,16 +368,19 @@ def _fields() -> Fields:
     fields.meta("dynamic", "strict")
     # An index is made from the log and from nothing else.
     fields.meta("_source", enabled=False)
-    for name in ("kind", "facet"):
+    for name in ("kind", "facet", "key"):
         fields.field(name, "keyword")
     for name in ("published", "expires", "order", "number", "valid_from", "valid_until"):
         fields.field(name, "long")
     fields.field("names", "text", analyzer="whitespace", index_options="freqs")
     for name in ("any_exact", "any_folded"):
         fields.field(name, "text", analyzer="whitespace", index_options="docs", norms=False)
-    for name, field in _text_fields("title").items():
-        fields.field(name, field)
-    nested = {"position": {"type": "integer"}, **_text_fields("heading"), **_text_fields("body")}
+    nested = {
+        "position": {"type": "integer"},
+        "words": {"type": "binary", "doc_values": True},
+        **_text_fields("label"),
+        **_text_fields("text"),
+    }
     fields.field("passages", "nested", properties=nested)
     return fields
 
@@ -368,6 +409,7 @@ def _document(item: IndexedItem) -> dict[str, Any]:
     return {
         "kind": item.kind,
         "facet": item.facets,
+        "key": item.keys,
         "published": item.published,
         "expires": item.expires,
         "valid_from": item.valid_from,
@@ -377,20 +419,22 @@ def _document(item: IndexedItem) -> dict[str, Any]:
         "names": item.names,
         "any_exact": item.words("exact"),
         "any_folded": item.words("folded"),
-        **_texts("title", item.title),
         "passages": [
             {
                 "position": passage.position,
-                **_texts("heading", passage.heading),
-                **_texts("body", passage.body),
+                "words": b64encode(item.packed(passage)).decode(),
+                **_texts(item.places(passage)),
             }
-            for passage in item.passages
+            # An item without text is still found, and ranked, by its title.
+            for passage in item.passages or (NO_TEXT,)
         ],
     }
 
 
-def _texts(place: str, forms: Any) -> dict[str, str]:
-    return {f"{place}_{form}": text for form, text in asdict(forms).items()}
+def _texts(places: Mapping[Place, Forms]) -> dict[str, str]:
+    return {
+        f"{place}_{form}": getattr(forms, form) for place, forms in places.items() for form in FORMS
+    }
 
 
 # --- Asking ----------------------------------------------------------------
@@ -409,20 +453,23 @@ def _ranked(plan: Plan, *, explain: bool = False) -> Query:
     """The items that the plan finds, with a score, and the passages that earned it."""
     query = _matching(plan)
     if plan.score:
-        in_text: dict[Place, float] = {"heading": PLACES["heading"], "body": PLACES["body"]}
         passages = Q(
             "nested",
             path="passages",
-            query=_any_of(plan.score, in_text, "passages."),
+            query=_any_of(plan.score, PLACES, "passages."),
             score_mode="max",
             inner_hits={
                 "size": plan.passages,
                 "_source": False,
                 "explain": explain,
-                "docvalue_fields": ["passages.position"],
+                "docvalue_fields": ["passages.position", "passages.words"],
             },
         )
-        query.should = [_any_of(plan.score, {"title": PLACES["title"]}), passages]
+        query.should = [passages]
+        if plan.pinned:
+            # Above any sum of BM25.
+            first = Q("constant_score", filter=_named(plan), boost=PINNED, _name="pinned")
+            query.should.append(first)
         query.minimum_should_match = 0
     return query
 
@@ -440,11 +487,37 @@ def _matching(plan: Plan) -> Query:
 
 
 def _words(plan: Plan) -> Query:
-    """Items, and only items, that have enough of the words."""
-    if not plan.must:
-        return Q("exists", field="kind")
-    words = [Q("term", **{f"any_{term.form}": term.token}) for term in plan.must]
-    return Q("bool", should=words, minimum_should_match=plan.required)
+    """Items, and only items, that have enough of the words, or that the question names."""
+    query = Q("exists", field="kind")
+    if plan.must:
+        words = list(map(_wanted, plan.must))
+        query = Q("bool", should=words, minimum_should_match=plan.required)
+        if plan.pinned:
+            query = Q("bool", should=[query, _named(plan)])
+    if not (plan.phrases or plan.unwanted):
+        return query
+    unwanted = [_word(one) if isinstance(one, Term) else _with_phrase(one) for one in plan.unwanted]
+    return Q("bool", must=[query, *map(_with_phrase, plan.phrases)], must_not=unwanted)
+
+
+def _wanted(wanted: Wanted) -> Query:
+    ways = [Q("bool", must=list(map(_word, way))) for way in wanted.options]
+    return ways[0] if len(ways) == 1 else Q("bool", should=ways)
+
+
+def _word(term: Term) -> Query:
+    return Q("term", **{f"any_{term.form}": term.token})
+
+
+def _with_phrase(phrase: Phrase) -> Query:
+    """Items with a passage that has every pair of the phrase."""
+    pairs = [Q("term", **{f"passages.text_{term.form}": term.token}) for term in phrase.pairs]
+    return Q("nested", path="passages", query=Q("bool", filter=pairs))
+
+
+def _named(plan: Plan) -> Query:
+    """The documents that the question names."""
+    return Q("terms", key=[one.key for one in plan.pinned])
 
 
 def _filters(filters: Filters) -> dict[str, list[Query]]:
@@ -477,9 +550,46 @@ def _any_of(terms: tuple[Term, ...], places: Mapping[Place, float], path: str = 
     return Q("bool", should=clauses)
 
 
-def _positions(hit: Mapping[str, Any]) -> tuple[int, ...]:
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    score: float
+    position: int
+    words: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An item that was found, and its best passages, the best first."""
+
+    id: UUID
+    passages: tuple[_Passage, ...]
+    pinned: bool
+    order: int
+
+    def led_by(self, best: Iterable[_Passage]) -> _Item:
+        return replace(self, passages=tuple(dict.fromkeys([*best, *self.passages])))
+
+
+def _item(hit: Mapping[str, Any]) -> _Item:
     inner = hit.get("inner_hits", {}).get("passages", {}).get("hits", {}).get("hits", [])
-    return tuple(int(passage["fields"]["passages.position"][0]) for passage in inner)
+    pinned = bool(hit.get("matched_queries"))
+    return _Item(UUID(hit["_id"]), tuple(map(_passage, inner)), pinned, int(hit["sort"][-1]))
+
+
+def _passage(hit: Mapping[str, Any]) -> _Passage:
+    fields = hit["fields"]
+    return _Passage(
+        hit["_score"], int(fields["passages.position"][0]), b64decode(fields["passages.words"][0])
+    )
+
+
+def _hit(plan: Plan, item: _Item) -> Hit:
+    """The item and the places of its passages, leaving out what its title alone found."""
+    passages = item.passages
+    if len(passages) > 1:
+        words = Question(plan.words, {}, 1)
+        passages = tuple(one for one in passages if has_own(words, one.words))
+    return Hit(item.id, tuple(passage.position for passage in passages))
 
 
 def _counts(aggregation: Mapping[str, Any]) -> dict[str, int]:
@@ -499,15 +609,14 @@ def _names(names: Names) -> Query:
 
 # How Lucene names a term's share of a score.
 _SHARE = re.compile(
-    rf"weight\((?:passages\.)?(?P<place>title|heading|body)_(?P<form>{'|'.join(FORMS)}):"
+    rf"weight\((?:passages\.)?(?P<place>label|text)_(?P<form>{'|'.join(FORMS)}):"
     r"(?P<token>\S+) in "
 )
 
 
 def _score_parts(hit: Mapping[str, Any]) -> Iterator[ScorePart]:
-    """The title's from the item's explanation, the text's from that of its best passage."""
+    """Those of its best passage."""
     inner = hit.get("inner_hits", {}).get("passages", {}).get("hits", {}).get("hits", [])
-    yield from (part for part in _shares(hit["_explanation"]) if part.place == "title")
     for passage in inner[:1]:
         yield from _shares(passage["_explanation"])
 

@@ -9,13 +9,12 @@ from uuid import UUID
 
 import tantivy
 
-from search.analysis import Forms
-from search.engine import IndexedItem, IndexedPassage
+from search.engine import NO_TEXT, IndexedItem, IndexedPassage
 from search.plan import Form, Place
 from search.query import Sort
 
 # Part of the folder's name: an index of another shape is rebuilt, not misread.
-VERSION = 3
+VERSION = 4
 
 # By which field each order other than by relevance sorts.
 ORDERS: dict[Sort, str] = {"date": "order", "number": "number"}
@@ -23,17 +22,20 @@ FORMS: tuple[Form, ...] = get_args(Form)
 PLACES: tuple[Place, ...] = get_args(Place)
 # Later than the last day that a date can say.
 NEVER_DAY = date.max.toordinal() + 1
-NOTHING = Forms("", "", "", "")
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("role", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("key", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("facet", fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("change", "cursor", "position"):
         builder.add_unsigned_field(name, stored=True)
     builder.add_unsigned_field("no", indexed=True, fast=True)
+    # How many passages the item has.
+    builder.add_unsigned_field("passages", fast=True)
+    builder.add_bytes_field("words", stored=True)
     for name in ("published", "expires", "valid_from", "valid_until"):
         builder.add_integer_field(name, indexed=True, fast=True)
     for name in ORDERS.values():
@@ -61,7 +63,7 @@ def number_of(key: UUID) -> int:
 def documents_of(item: IndexedItem) -> Iterator[tantivy.Document]:
     yield _item_document(item)
     # An item without text is still found, and ranked, by its title.
-    for passage in item.passages or (IndexedPassage(0, NOTHING, NOTHING),):
+    for passage in item.passages or (NO_TEXT,):
         yield _passage_document(item, passage)
 
 
@@ -75,6 +77,8 @@ def cursor_document(cursor: int) -> tantivy.Document:
 def _item_document(item: IndexedItem) -> tantivy.Document:
     document = _document(item, "item")
     document.add_unsigned("change", item.change)
+    for key in item.keys:
+        document.add_text("key", key)
     for facet in item.facets:
         document.add_text("facet", facet)
     document.add_integer("published", item.published)
@@ -94,11 +98,9 @@ def _item_document(item: IndexedItem) -> tantivy.Document:
 def _passage_document(item: IndexedItem, passage: IndexedPassage) -> tantivy.Document:
     document = _document(item, "passage")
     document.add_unsigned("position", passage.position)
-    for place, forms in (
-        ("title", item.title),
-        ("heading", passage.heading),
-        ("body", passage.body),
-    ):
+    document.add_unsigned("passages", len(item.passages))
+    document.add_bytes("words", item.packed(passage))
+    for place, forms in item.places(passage).items():
         for form in FORMS:
             document.add_text(f"{place}_{form}", getattr(forms, form))
     return document

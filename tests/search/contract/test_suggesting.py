@@ -122,9 +122,9 @@ def test_a_score_is_explained_by_the_terms_that_make_it(engine):
     found = explain(query, [hit.entry.id], timezone.now())
 
     parts = found.parts[hit.entry.id]
-    assert {(part.place, part.token) for part in parts} >= {("title", "thù"), ("body", "thù_lao")}
+    assert {(part.place, part.token) for part in parts} >= {("label", "thù"), ("text", "thù_lao")}
     assert all(isinstance(part, ScorePart) and part.score > 0 for part in parts)
-    assert [term.token for term in found.plan.must] == ["thù", "lao"]
+    assert [term.token for term in found.plan.terms] == ["thù", "lao"]
     assert found.score(hit.entry.id) > 0
 
 

@@ -1,0 +1,129 @@
+"""A plan in the words of tantivy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from search.engine import Names
+from search.plan import Filters, Phrase, Place, Plan, Term, Wanted
+from search.schemes import token
+
+from .embedded_documents import SCHEMA, number_of
+
+Clause = tuple[Occur, Query]
+
+
+# Items that have a phrase, at most: more are beyond any page.
+MOST_WITH_PHRASE = 20_000
+
+
+def items_query(searcher: tantivy.Searcher, plan: Plan, filters: Filters | None = None) -> Query:
+    """The items that the plan finds; `filters` instead of the plan's own."""
+    clauses: list[Clause] = [(Occur.Must, has("role", "item"))]
+    if plan.must:
+        words = [(Occur.Should, _wanted(one)) for one in plan.must]
+        matching = Query.boolean_query(words, minimum_number_should_match=plan.required)
+        if plan.pinned:
+            ways = [(Occur.Should, matching), (Occur.Should, pinned_query(plan))]
+            matching = Query.boolean_query(ways)
+        clauses.append((Occur.Must, matching))
+    clauses += [(Occur.Must, _with_phrase(searcher, one)) for one in plan.phrases]
+    clauses += [
+        (
+            Occur.MustNot,
+            has(f"any_{one.form}", one.token)
+            if isinstance(one, Term)
+            else _with_phrase(searcher, one),
+        )
+        for one in plan.unwanted
+    ]
+    return Query.boolean_query(clauses + _filter_clauses(filters or plan.filters))
+
+
+def pinned_query(plan: Plan) -> Query:
+    """The documents that the question names."""
+    return Query.term_set_query(SCHEMA, "key", [one.key for one in plan.pinned])
+
+
+def _wanted(wanted: Wanted) -> Query:
+    ways = [all_of([has(f"any_{term.form}", term.token) for term in way]) for way in wanted.options]
+    return ways[0] if len(ways) == 1 else Query.boolean_query([(Occur.Should, way) for way in ways])
+
+
+def _with_phrase(searcher: tantivy.Searcher, phrase: Phrase) -> Query:
+    """Items with a passage that has every pair of the phrase."""
+    query = all_of([has(f"text_{term.form}", term.token, "freq") for term in phrase.pairs])
+    found = searcher.search(query, limit=MOST_WITH_PHRASE, count=False).hits
+    numbers = searcher.fast_field_values("no", [address for _score, address in found])
+    return numbered([int(number or 0) for number in numbers])
+
+
+def _filter_clauses(filters: Filters) -> list[Clause]:
+    clauses = [(Occur.Must, between("expires", filters.now + 1, None))]
+    for facet, values in filters.chosen.items():
+        if values:
+            tokens = [token(facet, value) for value in values]
+            clauses.append((Occur.Must, Query.term_set_query(SCHEMA, "facet", tokens)))
+    if filters.valid_on is not None:
+        clauses.append((Occur.Must, between("valid_from", None, filters.valid_on + 1)))
+        clauses.append((Occur.Must, between("valid_until", filters.valid_on + 1, None)))
+    if filters.within is not None:
+        clauses.append((Occur.Must, numbered([number_of(filters.within)])))
+    if filters.since is not None or filters.until is not None:
+        clauses.append((Occur.Must, between("published", filters.since, filters.until)))
+    if filters.withdrawn:
+        numbers = [number_of(key) for key in filters.withdrawn]
+        clauses.append((Occur.MustNot, numbered(numbers)))
+    return clauses
+
+
+def any_of(terms: tuple[Term, ...], places: Mapping[Place, float]) -> Query:
+    return Query.boolean_query(
+        [(Occur.Should, clause) for _place, _term, clause in clauses(terms, places)]
+    )
+
+
+def clauses(
+    terms: tuple[Term, ...], places: Mapping[Place, float]
+) -> Iterator[tuple[Place, Term, Query]]:
+    for place, weight in places.items():
+        for term in terms:
+            query = has(f"{place}_{term.form}", term.token, "freq")
+            yield place, term, Query.boost_query(query, weight * term.weight)
+
+
+def names_query(names: Names) -> Query:
+    """Items that have all words; one that has the last one whole stands before the others."""
+    clauses = [(Occur.Must, has("names", word, "freq")) for word in names.words]
+    if names.unfinished:
+        begins = Query.regex_query(SCHEMA, "names", f"{re.escape(names.unfinished)}.*")
+        clauses.append((Occur.Must, Query.const_score_query(begins, 0.0)))
+        clauses.append((Occur.Should, has("names", names.unfinished, "freq")))
+    clauses.append(
+        (Occur.Must, Query.const_score_query(between("expires", names.now + 1, None), 0.0))
+    )
+    return Query.boolean_query(clauses)
+
+
+def all_of(queries: list[Query]) -> Query:
+    if len(queries) == 1:
+        return queries[0]
+    return Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def has(field: str, token: str, index_option: str = "basic") -> Query:
+    return Query.term_query(SCHEMA, field, token, index_option=index_option)
+
+
+def numbered(numbers: list[int]) -> Query:
+    return Query.term_set_query(SCHEMA, "no", numbers)
+
+
+def between(field: str, lower: int | None, upper: int | None) -> Query:
+    """From `lower` on and before `upper`."""
+    last = None if upper is None else upper - 1
+    return Query.range_query(SCHEMA, field, FieldType.Integer, lower_bound=lower, upper_bound=last)

@@ -1,0 +1,139 @@
+"""Phrases with which people ask and which say nothing of what they ask about.
+
+What is only polite is left out. What makes a sentence a question need not be found, but
+where it is, it counts: measured, leaving it out of the ranking costs a point of nDCG@10
+(docs/search-quality.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .analysis import Token, tokens_of
+
+POLITE = """
+xin hỏi
+xin cho hỏi
+cho hỏi
+cho tôi hỏi
+cho em hỏi
+xin hỏi luật sư
+hỏi luật sư
+luật sư cho hỏi
+luật sư cho tôi hỏi
+luật sư cho em hỏi
+thưa luật sư
+chào luật sư
+kính chào luật sư
+nhờ luật sư tư vấn
+mong luật sư tư vấn
+xin luật sư tư vấn
+tôi muốn hỏi
+em muốn hỏi
+tôi muốn biết
+cho tôi biết
+cho biết
+tôi xin cảm ơn
+xin cảm ơn
+"""
+ASKING = """
+như thế nào
+thế nào
+thế nào là
+ra sao
+làm sao
+phải làm sao
+làm gì
+phải làm gì
+để làm gì
+làm thế nào
+phải làm thế nào
+là gì
+là những gì
+gồm những gì
+bao gồm những gì
+những gì
+là bao lâu
+bao lâu
+bao nhiêu
+là bao nhiêu
+hay không
+có được không
+được không
+phải không
+đúng không
+đúng hay sai
+đúng hay không
+có đúng không
+vì sao
+tại sao
+khi nào
+nào sau đây
+nào dưới đây
+điều nào sau đây
+được quy định
+được quy định như thế nào
+được quy định ra sao
+được quy định thế nào
+quy định như thế nào
+quy định thế nào
+theo quy định của pháp luật
+theo quy định pháp luật
+pháp luật quy định
+được hiểu như thế nào
+được hiểu là gì
+"""
+# What is left must still say something.
+LEAST_LEFT = 2
+
+
+def without_courtesy(tokens: Sequence[Token]) -> list[Token]:
+    """`tokens` without the phrases that are only polite."""
+    return _without(tokens, _POLITE)
+
+
+def telling(tokens: Sequence[Token]) -> list[Token]:
+    """`tokens` without the phrases that only ask: what an answer must have."""
+    return _without(tokens, _ASKING)
+
+
+def _without(tokens: Sequence[Token], phrases: _Phrases) -> list[Token]:
+    """All of them if too little would be left."""
+    kept: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        length = phrases.at(tokens, place)
+        if not length:
+            kept.append(tokens[place])
+        place += length or 1
+    return kept if len({token.folded for token in kept}) >= LEAST_LEFT else list(tokens)
+
+
+class _Phrases:
+    def __init__(self, lines: str) -> None:
+        phrases = [list(tokens_of(line)) for line in lines.strip().splitlines()]
+        self._exact = {
+            tuple(token.folded for token in phrase): tuple(token.exact for token in phrase)
+            for phrase in phrases
+        }
+        self._beginnings = frozenset(phrase[0] for phrase in self._exact)
+        self._longest = max(map(len, self._exact))
+
+    def at(self, tokens: Sequence[Token], place: int) -> int:
+        """How many tokens the longest phrase has that begins at `place`; 0 when none does."""
+        if tokens[place].folded not in self._beginnings:
+            return 0
+        for length in range(min(self._longest, len(tokens) - place), 1, -1):
+            run = tokens[place : place + length]
+            phrase = self._exact.get(tuple(token.folded for token in run))
+            # Typed with diacritics they must be the phrase's own: `lá gì` is not `là gì`.
+            if phrase and all(
+                not token.marked or token.exact == word
+                for token, word in zip(run, phrase, strict=True)
+            ):
+                return length
+        return 0
+
+
+_POLITE = _Phrases(POLITE)
+_ASKING = _Phrases(ASKING)

@@ -1,0 +1,1 @@
+"""Putting the best candidates of an engine in order: learned, and the same for every engine."""

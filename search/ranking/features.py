@@ -1,0 +1,329 @@
+"""What tells a passage that answers from one that only shares words with the question.
+
+All is computed from the words of the candidates and from how rare each word of the
+question is, so that every engine's candidates are judged alike. Arrays have a row for
+each candidate. BM25 is that of Robertson and Zaragoza, 2009.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.analysis import PAIR
+from search.plan import Form, RankedWord
+
+from .packing import MARK_BITS, Codes, Packed, code_of, folded_code_of
+
+K1, B = 1.2, 0.75
+# Words of a passage that is neither long nor short.
+USUAL_LENGTH = 200.0
+PAIRS = 0.8
+# Words up to so far apart stand near one another.
+NEAR = 4
+WINDOWS = (16, 48)
+
+FEATURES = (
+    "engine_best", "engine_rank",
+    "words", "words_best", "pairs", "pairs_best", "triples", "triples_best",
+    "sum_best", "sum_rank", "has_words", "has_words_best", "has_count", "has_pairs", "has_triples",
+    "has_rare", "run", "run_share", "near", "near_best",
+    "window16", "window16_best", "window48", "window48_best",
+    "label_words", "label_words_best", "label_known", "label_pairs", "label_pairs_best",
+    "label_known_pairs", "label_run", "label_run_share",
+    "length", "label_length", "question_length",
+)  # fmt: skip
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+# A form and a token in it.
+Counted = tuple[Form, str]
+
+
+def counted(words: Sequence[RankedWord]) -> set[Counted]:
+    """Whose frequencies a question needs: those of its words and of their pairs."""
+    return {(word.form, word.token) for word in words} | {
+        pair_of(*pair) for pair in pairwise(words)
+    }
+
+
+def pair_of(first: RankedWord, second: RankedWord) -> Counted:
+    if first.by_folded or second.by_folded:
+        return "folded_pairs", f"{first.folded}{PAIR}{second.folded}"
+    return "exact_pairs", f"{first.exact}{PAIR}{second.exact}"
+
+
+class Question:
+    """The words of a question in the order in which they stand, and how rare each is.
+
+    `frequencies` says in how many of all `passages` what `counted` names is.
+    """
+
+    def __init__(
+        self, words: Sequence[RankedWord], frequencies: Mapping[Counted, int], passages: int
+    ) -> None:
+        self.length = len(words)
+        self._each = list(dict.fromkeys(words))
+        self._frequencies, self._passages = frequencies, max(passages, 1)
+        number = {word: place for place, word in enumerate(self._each)}
+        self.order: Ints = np.array([number[word] for word in words], dtype=np.int64)
+        self.size = len(self._each)
+        self.rarity = self._rarity([(word.form, word.token) for word in self._each])
+
+    def _rarity(self, keys: Sequence[Counted]) -> Floats:
+        """The inverse document frequency of BM25."""
+        counts = np.array([self._frequencies.get(key, 0) for key in keys], dtype=float)
+        counts = np.minimum(counts, self._passages)
+        rarity: Floats = np.log1p((self._passages - counts + 0.5) / (counts + 0.5))
+        return rarity
+
+    @cached_property
+    def pairs(self) -> Grams:
+        """Its neighbouring words."""
+        words = [self._each[place] for place in self.order]
+        rarity = self._rarity([pair_of(*pair) for pair in pairwise(words)])
+        return Grams.of(self.order[:-1] * self.size + self.order[1:], self.size**2, rarity)
+
+    @cached_property
+    def triples(self) -> Grams:
+        """Its neighbouring pairs."""
+        pairs = self.pairs
+        each = pairs.number[self.order[:-1] * self.size + self.order[1:]]
+        rarity = np.maximum(pairs.rarity[each[:-1]], pairs.rarity[each[1:]])
+        return Grams.of(each[:-1] * pairs.size + each[1:], pairs.size**2, rarity)
+
+    @cached_property
+    def near(self) -> Grams:
+        """Its words up to three apart, in their order."""
+        steps = range(1, min(NEAR, self.length))
+        order = self.order
+        ends = [(order[:-step], order[step:]) for step in steps]
+        keys = [first * self.size + second for first, second in ends]
+        rarity = [(self.rarity[first] + self.rarity[second]) / 2 for first, second in ends]
+        nothing = np.zeros(0, dtype=np.int64)
+        return Grams.of(
+            np.concatenate([nothing, *keys]),
+            self.size**2,
+            np.concatenate([np.zeros(0), *rarity]),
+        )
+
+    def find(self, words: Codes) -> Ints:
+        """For each of `words`, which word of the question it is; -1 when none."""
+        found = np.full(len(words), -1, dtype=np.int64)
+        exact = [
+            (code_of(word.exact, word.folded), place)
+            for place, word in enumerate(self._each)
+            if not word.by_folded
+        ]
+        folded = [
+            (folded_code_of(word.folded), place)
+            for place, word in enumerate(self._each)
+            if word.by_folded
+        ]
+        if folded:
+            _look_up((words >> MARK_BITS).astype(np.uint32), folded, found)
+        if exact:
+            _look_up(words, exact, found)
+        return found
+
+
+def _look_up(words: Codes, wanted: list[tuple[int, int]], found: Ints) -> None:
+    wanted.sort()
+    codes = np.array([code for code, _place in wanted], dtype=np.uint32)
+    places = np.array([place for _code, place in wanted], dtype=np.int64)
+    at = np.searchsorted(codes, words)
+    at[at == len(codes)] = 0
+    hit = codes[at] == words
+    found[hit] = places[at[hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """Sequences of words of a question: which number a key has (-1: none), how rare each is."""
+
+    number: Ints
+    rarity: Floats
+
+    @classmethod
+    def of(cls, keys: Ints, keyspace: int, rarity: Floats) -> Grams:
+        number = np.full(max(keyspace, 1), -1, dtype=np.int64)
+        distinct, first = np.unique(keys, return_index=True)
+        number[distinct] = np.arange(len(distinct))
+        return cls(number, rarity[first])
+
+    @property
+    def size(self) -> int:
+        return len(self.rarity)
+
+
+class _Texts:
+    """The same part of every candidate, with the words of the question found in it."""
+
+    def __init__(self, question: Question, texts: Sequence[Codes]) -> None:
+        self.question = question
+        self.count = len(texts)
+        self.lengths = np.array([len(text) for text in texts], dtype=np.int64)
+        found = question.find(np.concatenate(texts))
+        self.at = np.flatnonzero(found >= 0)
+        self.word = found[self.at]
+        ends = np.cumsum(self.lengths)
+        self.text = np.searchsorted(ends, self.at, side="right")
+        self.place = self.at - (ends - self.lengths)[self.text]
+
+    @cached_property
+    def tally(self) -> Floats:
+        """How often each word of the question stands in each text."""
+        return self._tally(self.text, self.word, self.question.size)
+
+    @cached_property
+    def neighbours(self) -> NDArray[np.bool_]:
+        """Whether the next word found is the very next word of the same text."""
+        return (np.diff(self.at) == 1) & (np.diff(self.text) == 0)
+
+    @cached_property
+    def pair(self) -> Ints:
+        """Which pair of the question each word found begins; -1 when none."""
+        key = self.word[:-1] * self.question.size + self.word[1:]
+        return np.where(self.neighbours, self.question.pairs.number[key], -1)
+
+    @cached_property
+    def pair_tally(self) -> Floats:
+        held = self.pair >= 0
+        return self._tally(self.text[:-1][held], self.pair[held], self.question.pairs.size)
+
+    @cached_property
+    def triple_tally(self) -> Floats:
+        first, second = self.pair[:-1], self.pair[1:]
+        both = (first >= 0) & (second >= 0)
+        triples = self.question.triples
+        key = np.where(both, first * self.question.pairs.size + second, 0)
+        number = np.where(both, triples.number[key], -1)
+        held = number >= 0
+        return self._tally(self.text[:-2][held], number[held], triples.size)
+
+    def runs(self) -> Floats:
+        """The longest row of words in each text that stand so in the question."""
+        chained = self.pair >= 0
+        so_far = np.cumsum(chained)
+        broken = np.maximum.accumulate(np.where(chained, 0, so_far)) if len(so_far) else so_far
+        longest = np.zeros(self.count)
+        np.maximum.at(longest, self.text[:-1], so_far - broken)
+        return longest
+
+    def near(self) -> Floats:
+        """How much of what stands near one another in the question does so in each text."""
+        grams = self.question.near
+        met = np.zeros((self.count, grams.size), dtype=bool)
+        for step in range(1, NEAR + 1):
+            if len(self.at) <= step:
+                break
+            close = (self.at[step:] - self.at[:-step] <= NEAR) & (
+                self.text[step:] == self.text[:-step]
+            )
+            key = self.word[:-step] * self.question.size + self.word[step:]
+            number = np.where(close, grams.number[key], -1)
+            held = number >= 0
+            met[self.text[:-step][held], number[held]] = True
+        return _share(met, grams.rarity)
+
+    def window(self, size: int) -> Floats:
+        """The most of the question that stands in any stretch of `size` words of each text."""
+        best = np.zeros(self.count)
+        for shift in (0, size // 2):
+            blocks = (self.lengths + shift) // size + 1
+            ends = np.cumsum(blocks)
+            starts = ends - blocks
+            met = np.zeros((int(ends[-1]), self.question.size), dtype=bool)
+            met[starts[self.text] + (self.place + shift) // size, self.word] = True
+            best = np.maximum(best, np.maximum.reduceat(_share(met, self.question.rarity), starts))
+        return best
+
+    def _tally(self, text: Ints, number: Ints, size: int) -> Floats:
+        cells = np.bincount(text * size + number, minlength=self.count * size)
+        return cells.reshape(self.count, size).astype(float)
+
+
+def features(question: Question, candidates: Sequence[Packed], scores: Sequence[float]) -> Floats:
+    """A row of `FEATURES` for each candidate; the question must have a word.
+
+    `scores` are the engine's own: sums of BM25, of which only the share of the best counts.
+    """
+    texts = _Texts(question, [one.words for one in candidates])
+    labels = _Texts(question, [one.label for one in candidates])
+    engine = np.array(scores, dtype=float)
+    values = {
+        "engine": engine,
+        "engine_rank": _rank(engine),
+        **_of_texts(question, texts),
+        **_of_labels(question, labels),
+    }
+    for name in [name for name in FEATURES if name.endswith("_best")]:
+        own = values[name.removesuffix("_best")]
+        values[name] = own / (own.max() or 1.0)
+    return np.stack([values[name] for name in FEATURES], axis=1)
+
+
+def _of_texts(question: Question, texts: _Texts) -> dict[str, Floats]:
+    relative = texts.lengths / USUAL_LENGTH
+    words = _bm25(texts.tally, question.rarity, relative)
+    pairs = _bm25(texts.pair_tally, question.pairs.rarity, relative)
+    triples = _bm25(texts.triple_tally, question.triples.rarity, relative)
+    held, rarity = texts.tally > 0, question.rarity
+    rare = np.argsort(-rarity, kind="stable")[: max(1, question.size // 3)]
+    total = words + PAIRS * pairs
+    run = texts.runs() + 1
+    return {
+        "words": words / (rarity.sum() or 1.0),
+        "pairs": pairs / (question.pairs.rarity.sum() or 1.0),
+        "triples": triples / (question.triples.rarity.sum() or 1.0),
+        "sum": total,
+        "sum_rank": _rank(total),
+        "has_words": _share(held, rarity),
+        "has_count": held.mean(axis=1),
+        "has_pairs": _share(texts.pair_tally > 0, question.pairs.rarity),
+        "has_triples": _share(texts.triple_tally > 0, question.triples.rarity),
+        "has_rare": _share(held[:, rare], rarity[rare]),
+        "run": run,
+        "run_share": run / question.length,
+        "near": texts.near(),
+        "window16": texts.window(WINDOWS[0]),
+        "window48": texts.window(WINDOWS[1]),
+        "length": np.log1p(texts.lengths),
+        "question_length": np.full(texts.count, float(question.length)),
+    }
+
+
+def _of_labels(question: Question, labels: _Texts) -> dict[str, Floats]:
+    lengths = np.maximum(labels.lengths, 1)
+    run = labels.runs()
+    return {
+        "label_words": _share(labels.tally > 0, question.rarity),
+        "label_known": labels.tally.sum(axis=1) / lengths,
+        "label_pairs": _share(labels.pair_tally > 0, question.pairs.rarity),
+        "label_known_pairs": labels.pair_tally.sum(axis=1) / np.maximum(lengths - 1, 1),
+        "label_run": (run + 1) / lengths,
+        "label_run_share": run / question.length,
+        "label_length": np.log1p(labels.lengths),
+    }
+
+
+def _rank(scores: Floats) -> Floats:
+    """Each one's place among all, from 0."""
+    return np.argsort(np.argsort(-scores, kind="stable"), kind="stable").astype(float)
+
+
+def _bm25(tally: Floats, rarity: Floats, relative_length: Floats) -> Floats:
+    norm = K1 * (1 - B + B * relative_length)[:, None]
+    scored: Floats = (tally * (K1 + 1) / (tally + norm)) @ rarity
+    return scored
+
+
+def _share(met: NDArray[np.bool_], rarity: Floats) -> Floats:
+    """How much of all, each by its rarity, is met."""
+    share: Floats = (met @ rarity) / (rarity.sum() or 1.0)
+    return share

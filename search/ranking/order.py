@@ -1,0 +1,52 @@
+"""The best candidates of a plan in their final order, whichever engine found them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from search.plan import Plan, RankedWord
+
+from .features import Counted, Question, features
+from .model import shipped
+from .packing import unpack
+
+# Passages that are ranked again, of those that the engine puts first.
+POOL = 100
+# Fewer words than this say too little to learn from: the engine's own order stands.
+LEAST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage: its score in the engine, and its words as `packing.pack` keeps them."""
+
+    score: float
+    words: bytes
+
+
+def is_ranked(plan: Plan) -> bool:
+    """Whether the plan's candidates are to be ranked again."""
+    return plan.order == "relevance" and len(set(plan.words)) >= LEAST_WORDS
+
+
+def judged(
+    words: Sequence[RankedWord],
+    frequencies: Mapping[Counted, int],
+    passages: int,
+    candidates: Sequence[Candidate],
+) -> list[float]:
+    """How well each candidate answers; `frequencies` of what `counted` names, of all `passages`."""
+    if not candidates:
+        return []
+    rows = features(
+        Question(words, frequencies, passages),
+        [unpack(one.words) for one in candidates],
+        [one.score for one in candidates],
+    )
+    return [float(score) for score in shipped().scores(rows)]
+
+
+def has_own(words: Question, packed: bytes) -> bool:
+    """Whether a passage has a word of the question beyond its item's title."""
+    return bool((words.find(unpack(packed).own) >= 0).any())

@@ -1,0 +1,131 @@
+"""What a person typed, understood: words, phrases in quotes, what is not wanted, and the law meant.
+
+Pure, and linear in the length of the text. What the words stand for besides themselves
+(abbreviations, editors' synonyms) is looked up; nothing here asks an index.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from cms.legaltext.citations import find
+
+from .abbreviations import meanings
+from .analysis import Token, tokens_of
+from .phrases import without_courtesy
+from .synonyms import Phrase
+
+MOST_WORDS = 48
+# What is longer is no question; the rest of it is not looked at.
+LONGEST = 400
+MOST_PHRASES = 8
+# `“…”`, `"…"`, `«…»`, with a hyphen before them or before a word: not wanted.
+_QUOTES = '"“”„«»'
+_PIECE = re.compile(
+    rf"(?P<minus>(?<!\S)[-–−](?=[^\W\d_{_QUOTES}]|[{_QUOTES}]))?"
+    rf"(?:[{_QUOTES}](?P<quoted>[^{_QUOTES}]*)[{_QUOTES}]|(?P<plain>[^\s{_QUOTES}]+))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Words of the question, from `start` to `end` in its words, and what they also stand for.
+
+    `spelled`: they are an abbreviation, and are ranked by the words that it stands for.
+    """
+
+    start: int
+    end: int
+    others: tuple[tuple[Token, ...], ...]
+    spelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A document that the question names, by number or name, and where in it: `dieu-12`."""
+
+    key: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question taken apart. `words` are in their order, with those in quotes."""
+
+    words: tuple[Token, ...] = ()
+    phrases: tuple[tuple[Token, ...], ...] = ()
+    unwanted: tuple[tuple[Token, ...], ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    provisions: tuple[Provision, ...] = field(default=())
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.words or self.unwanted)
+
+
+def understood(text: str, also: Mapping[Phrase, tuple[str, ...]] | None = None) -> Understood:
+    """`text` taken apart; `also` gives editors' synonyms by folded phrase."""
+    words: list[Token] = []
+    phrases: list[tuple[Token, ...]] = []
+    unwanted: list[tuple[Token, ...]] = []
+    text = text[:LONGEST]
+    for piece in _PIECE.finditer(text):
+        group = "quoted" if piece["quoted"] is not None else "plain"
+        found = _whole_words(piece[group], piece.start(group))
+        if not found:
+            continue
+        if piece["minus"]:
+            unwanted.append(tuple(found))
+            continue
+        if group == "quoted" and len(found) > 1:
+            phrases.append(tuple(found))
+        words += found
+    kept = tuple(without_courtesy(words[:MOST_WORDS]))
+    return Understood(
+        words=kept,
+        phrases=tuple(phrases[:MOST_PHRASES]),
+        unwanted=tuple(unwanted[:MOST_PHRASES]),
+        alternatives=tuple(_alternatives(kept, {**meanings(), **(also or {})})),
+        provisions=_provisions(text),
+    )
+
+
+def _whole_words(text: str, offset: int = 0) -> list[Token]:
+    """A document number counts as a whole, not by its parts."""
+    return [
+        replace(token, start=token.start + offset, end=token.end + offset)
+        for token in tokens_of(text)
+        if token.step
+    ]
+
+
+def _alternatives(
+    words: tuple[Token, ...], meant: Mapping[Phrase, tuple[str, ...]]
+) -> list[Alternative]:
+    """The longest phrases that also stand for something, none within another."""
+    longest = max(map(len, meant), default=0)
+    found: list[Alternative] = []
+    place = 0
+    while place < len(words):
+        for length in range(min(longest, len(words) - place), 0, -1):
+            run = words[place : place + length]
+            others = meant.get(tuple(token.folded for token in run))
+            if others:
+                spellings = tuple(tuple(_whole_words(other)) for other in others)
+                spelled = length == 1 and len(spellings[0]) > 1
+                found.append(Alternative(place, place + length, spellings, spelled))
+                place += length - 1
+                break
+        place += 1
+    return found
+
+
+def _provisions(text: str) -> tuple[Provision, ...]:
+    """What the question cites of a document that it names."""
+    return tuple(
+        Provision(citation.key, citation.anchor())
+        for citation in find(text, typed=True)
+        if citation.key
+    )[:1]

@@ -1,0 +1,138 @@
+"""What is understood of a question, as tables of cases."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+import pytest
+
+from search.plan import RankedWord, plan
+from search.query import Query
+from search.understanding import understood
+from tests.search.conftest import SPRING
+
+
+def words(text: str) -> str:
+    return " ".join(token.exact for token in understood(text).words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("Hoà giải", "hòa giải"),
+        ("HÒA GIẢI", "hòa giải"),
+        (unicodedata.normalize("NFD", "Hòa giải"), "hòa giải"),
+        ("hòa giải ,;. viên??", "hòa giải viên"),
+        ("(hòa giải)…", "hòa giải"),
+        ("xin hỏi luật sư hàng xóm lấn đất", "hàng xóm lấn đất"),
+        ("Cho tôi hỏi thủ tục ly hôn", "thủ tục ly hôn"),
+        ("cho toi hoi thu tuc ly hon", "thu tuc ly hon"),
+        # Too little would be left.
+        ("xin hỏi", "xin hỏi"),
+        ("Luật 35/2013/QH13", "luật 35/2013/qh13"),
+    ],
+)
+def test_the_words_of_a_question_are_those_that_say_something(typed, asked):
+    assert words(typed) == asked
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked", "phrases", "unwanted"),
+    [
+        ('"hòa giải viên" thù lao', "hòa giải viên thù lao", ["hòa giải viên"], []),
+        ("“hòa giải” «cơ sở»", "hòa giải cơ sở", ["hòa giải", "cơ sở"], []),
+        ('"đất"', "đất", [], []),
+        ("tranh chấp -đất", "tranh chấp", [], ["đất"]),
+        ('tranh chấp -"đất đai"', "tranh chấp", [], ["đất đai"]),
+        # A dash between words is no exclusion, nor is one within a word.
+        ("tranh chấp - đất", "tranh chấp đất", [], []),
+        ("hòa-giải", "hòa giải", [], []),
+        ("-5 độ", "5 độ", [], []),
+        ('một "dở dang', "một dở dang", [], []),
+        ('""""', "", [], []),
+    ],
+)
+def test_quotes_keep_words_together_and_a_hyphen_keeps_them_out(typed, asked, phrases, unwanted):
+    meant = understood(typed)
+
+    assert words(typed) == asked
+    assert [" ".join(one.exact for one in run) for run in meant.phrases] == phrases
+    assert [" ".join(one.exact for one in run) for run in meant.unwanted] == unwanted
+
+
+@pytest.mark.parametrize(
+    ("typed", "also"),
+    [
+        ("UBND xã", "ủy ban nhân dân"),
+        ("ubnd xa", "ủy ban nhân dân"),
+        ("ủy ban nhân dân xã", "ubnd"),
+        ("uy ban nhan dan xa", "ubnd"),
+        ("thù lao HGV", "hòa giải viên"),
+        ("quyền của NLĐ", "người lao động"),
+        ("thẻ BHYT", "bảo hiểm y tế"),
+        ("BLDS về thừa kế", "bộ luật dân sự"),
+        ("HNGĐ", "hôn nhân và gia đình"),
+    ],
+)
+def test_an_abbreviation_stands_for_its_words_and_they_for_it(typed, also):
+    (one,) = understood(typed).alternatives
+
+    assert also in [" ".join(token.exact for token in other) for other in one.others]
+
+
+def test_editors_synonyms_are_taken_in():
+    (one,) = understood("bò đạp lúa", {("bo", "dap"): ("trâu giẫm",)}).alternatives
+
+    assert [token.exact for token in one.others[0]] == ["trâu", "giẫm"]
+    assert (one.start, one.end) == (0, 2)
+
+
+def test_an_abbreviation_is_ranked_by_the_words_it_stands_for():
+    ranked = plan(Query("UBND xã"), SPRING, folded=False).words
+
+    assert [word.exact for word in ranked] == ["ủy", "ban", "nhân", "dân", "xã"]
+    assert ranked[0] == RankedWord("ủy", "uy", by_folded=False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "key", "anchor"),
+    [
+        ("dieu 12 luat hoa giai o co so", "luat hoa giai o co so", "dieu-12"),
+        ("Điều 12 Luật Hòa giải ở cơ sở", "luat hoa giai o co so", "dieu-12"),
+        ("luật hòa giải ở cơ sở điều 12", "luat hoa giai o co so", "dieu-12"),
+        ("BLDS điều 174", "bo luat dan su", "dieu-174"),
+        ("khoản 2 Điều 5 Nghị định số 15/2014/NĐ-CP", "15/2014/nd-cp", "dieu-5-khoan-2"),
+        ("35/2013/QH13", "35/2013/qh13", ""),
+    ],
+)
+def test_a_question_that_cites_the_law_is_read_as_law(typed, key, anchor):
+    (found,) = understood(typed).provisions
+
+    assert (found.key, found.anchor) == (key, anchor)
+
+
+HOSTILE = [
+    "a" * 1_000_000,
+    '"' * 10_000,
+    '"a ' * 300_000,
+    "-" * 1_000_000,
+    '-"' * 500_000,
+    "* ? " * 250_000,
+    "1/" * 500_000,
+    "điều " * 200_000,
+    "\u0301" * 1_000_000,
+    "a\u0301" * 500_000,
+    "\x00\x01\x02" * 300_000,
+    "ubnd " * 200_000,
+    "(" * 500_000 + ")" * 500_000,
+]
+
+
+@pytest.mark.parametrize("typed", HOSTILE, ids=[text[:6].encode().hex() for text in HOSTILE])
+def test_no_text_takes_long_to_understand(typed):
+    spent = time.process_time()
+    plan(Query(typed), SPRING, folded=False)
+
+    # A linear reading takes a few milliseconds; one that is not would take minutes.
+    assert time.process_time() - spent < 1
