@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -234,6 +235,8 @@ def say(what: str) -> None:
 
 def main() -> int:
     options = _options(_parser().parse_args())
+    # Ended by a timeout, it must not leave its servers running.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with tempfile.TemporaryDirectory(prefix="cms-bench-") as folder:
         # The database's own account must pass through.
         Path(folder).chmod(0o755)
