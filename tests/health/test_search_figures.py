@@ -13,8 +13,8 @@ from cms.health.models import Measurement
 from cms.publishing.models import Entry
 from search.figures import check_all, figures
 from search.indexer import catch_up
-from tests.search.conftest import own_index, publish  # noqa: F401
 from tests.search.conftest import elasticsearch as elasticsearch_engine  # noqa: F401
+from tests.search.conftest import own_index, publish  # noqa: F401
 
 
 def read() -> dict[tuple[str, str], object]:
