@@ -145,7 +145,7 @@ class Plan:
 
 def plan(query: Query, now: datetime, *, folded: bool, withdrawn: tuple[UUID, ...] = ()) -> Plan:
     """How to answer `query` at `now`; `folded`: as if it had been typed without diacritics."""
-    meant = understood(query.text)
+    meant = understood(query.text, query.also)
     must = _must(meant, folded)
     ranked = _spelled(meant)
     bare = folded or not with_diacritics(ranked)
