@@ -74,8 +74,10 @@ def test_the_articles_of_real_documents_are_found():
     found_right = found = wanted = whole = 0
     for articles in sample():
         provisions = [one for _, one in walk(parse(printed(articles)).provisions)]
-        got = {one.number.lower(): one for one in provisions if one.kind == "article"}
-        here = Counter(one.number.lower() for one in provisions if one.kind == "article")
+        # Of the document itself: some articles of the corpus hold whole annexes with their forms.
+        own = [one for one in provisions if one.kind == "article" and one.anchor[:5] == "dieu-"]
+        got = {one.number.lower(): one for one in own}
+        here = Counter(one.number.lower() for one in own)
         there = Counter(row["article"].lower() for row in articles)
         found_right += sum((here & there).values())
         found += sum(here.values())
