@@ -1,0 +1,58 @@
+"""Quotes, exclusions, abbreviations and cited laws, on both engines alike."""
+
+from __future__ import annotations
+
+from cms.publishing.representation import Passage
+from search.indexer import catch_up
+from search.service import answer
+from tests.search.conftest import ask, found, publish
+
+
+def test_words_in_quotes_must_stand_side_by_side(engine):
+    publish("Một", "Việc hòa giải ở cơ sở")
+    publish("Hai", "Hòa bình và giải thưởng ở cơ sở")
+    catch_up(engine)
+
+    assert found('"hòa giải" cơ sở') == ["Một"]
+    assert sorted(found("hòa giải cơ sở")) == ["Hai", "Một"]
+
+
+def test_what_is_not_wanted_is_left_out(engine):
+    publish("Tranh chấp đất đai")
+    publish("Tranh chấp hợp đồng")
+    catch_up(engine)
+
+    assert found("tranh chấp -đất") == ["Tranh chấp hợp đồng"]
+    assert found('tranh chấp -"hợp đồng"') == ["Tranh chấp đất đai"]
+    assert answer(ask("tranh chấp -đất")).total == 1
+
+
+def test_an_abbreviation_finds_its_words_and_they_find_it(engine):
+    publish("Thù lao của hòa giải viên")
+    publish("Danh sách HGV của phường")
+    catch_up(engine)
+
+    for typed in ("HGV", "hgv", "hòa giải viên", "hoa giai vien"):
+        assert len(found(typed)) == 2, typed
+
+
+def test_a_cited_provision_comes_first_and_opens_where_it_is(engine):
+    for number in range(3):
+        publish(f"Tìm hiểu Điều 12 Luật Hòa giải ở cơ sở, kỳ {number}", "Điều 12 luật hòa giải")
+    publish(
+        "Luật Hòa giải ở cơ sở",
+        Passage("dieu-1", "Điều 1. Phạm vi", "Luật này nói về hòa giải ở cơ sở"),
+        Passage("dieu-12", "Điều 12. Giải quyết vướng mắc", "Khi có vướng mắc thì hỏi tổ trưởng"),
+        summary={"number": "35/2013/QH13"},
+    )
+    catch_up(engine)
+
+    for typed in (
+        "dieu 12 luat hoa giai o co so",
+        "Điều 12 Luật Hòa giải ở cơ sở",
+        "điều 12 LHGCS",
+        "điều 12 luật 35/2013/QH13",
+    ):
+        first = answer(ask(typed)).hits[0]
+        assert first.entry.title == "Luật Hòa giải ở cơ sở", typed
+        assert first.url.endswith("#dieu-12"), typed
