@@ -14,7 +14,7 @@ from wagtail.models import Collection, Page, ReferenceIndex
 from .references import refresh_references
 from .representation import source_label
 from .sources import is_source_label, models_of, source_models
-from .triggers import COLLECTION, EVERYTHING, REFERENCE, SITE, SUBTREE
+from .triggers import ALONE, COLLECTION, EVERYTHING, REFERENCE, SITE, SUBTREE
 
 
 def sources_of(subject: str, key: str) -> list[str]:
@@ -25,6 +25,8 @@ def sources_of(subject: str, key: str) -> list[str]:
         COLLECTION: _in_collection,
         REFERENCE: _of_reference,
     }
+    if subject == ALONE:
+        return [key]
     if subject == EVERYTHING:
         return [f"{source_label(m)}:{pk}" for m in source_models() for pk in _keys(m)]
     rows = special[subject](key) if subject in special else [(subject, key)]

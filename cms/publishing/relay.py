@@ -23,6 +23,7 @@ from .models import Entry, Mark
 from .references import refresh_references
 from .representation import PublicSource, Representation
 from .sources import find
+from .triggers import ALONE
 from .visibility import forget_cached_roots
 
 logger = logging.getLogger(__name__)
@@ -113,8 +114,7 @@ def _bring_up_to_date_while_time_lasts(
 
 
 def _mark_again(source: str, marks: list[Mark]) -> Mark:
-    subject, _, key = source.partition(":")
-    return Mark(subject=subject, key=key, attempts=max(mark.attempts for mark in marks))
+    return Mark(subject=ALONE, key=source, attempts=max(mark.attempts for mark in marks))
 
 
 def _next_marks(now: datetime) -> list[Mark]:
@@ -138,10 +138,14 @@ def _repeats(marks: list[Mark], now: datetime) -> list[Mark]:
 
 
 def _sources_of(marks: Iterable[Mark]) -> dict[str, list[Mark]]:
-    by_source: dict[str, list[Mark]] = {}
+    """What is to be derived again, with the marks that say so; each row is asked about once."""
+    by_row: dict[tuple[str, str], list[Mark]] = {}
     for one in marks:
-        for source in affected.sources_of(one.subject, one.key):
-            by_source.setdefault(source, []).append(one)
+        by_row.setdefault((one.subject, one.key), []).append(one)
+    by_source: dict[str, list[Mark]] = {}
+    for (subject, key), of_row in by_row.items():
+        for source in affected.sources_of(subject, key):
+            by_source.setdefault(source, []).extend(of_row)
     return by_source
 
 
@@ -151,6 +155,8 @@ def _warm_up(marks: list[Mark], now: datetime) -> None:
     Encoding takes seconds, and on SQLite the lock is that of the whole database.
     What is derived here is thrown away; what failed will fail again under the lock.
     """
+    if len({(mark.subject, mark.key) for mark in marks}) > FEW:
+        return
     forget_cached_roots()
     try:
         sources = _sources_of(marks)

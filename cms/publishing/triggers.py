@@ -38,6 +38,8 @@ SUBTREE = "subtree"
 SITE = "site"
 COLLECTION = "collection"
 EVERYTHING = "everything"
+# One source alone (`app.model:pk`): whom it bears on has been found and marked already.
+ALONE = "alone"
 REFERENCE = "reference"
 
 PREFIX = "publishing_mark"

@@ -203,3 +203,16 @@ def test_a_row_marked_many_times_is_derived_once(notice, monkeypatch):
     relay()
     assert len(derived) == len(set(derived)) == 2
     assert public_titles() == {"Lần 4", "Khác 4"}
+
+
+def test_what_waits_for_its_turn_is_not_followed_again(monkeypatch):
+    """Whom it bears on has been marked with it: following it anew would never end."""
+    Topic.objects.bulk_create(Topic(name=f"Chủ đề {n}", slug=f"chu-de-{n}") for n in range(31))
+    monkeypatch.setattr(relaying, "LONGEST_HOLD", 0.0)
+    relay(batches=1)
+    followed = []
+    monkeypatch.setattr(
+        relaying.affected, "_with_referrers", lambda rows: followed.extend(rows) or ()
+    )
+    assert relay(batches=1).changes == 30
+    assert followed == []
