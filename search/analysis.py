@@ -36,6 +36,9 @@ _GLIDE = re.compile(
 _AFTER_Q = re.compile(
     rf"^qu(?P<tone>[{_TONES}])(?P<vowel>[aeioy][\u0302\u0306\u031b]?)(?P<tail>.*)$"
 )
+# Both are written, `kĩ` and `kỹ`, `bác sĩ` and `bác sỹ`, and mean the same.
+_Y_FOR_I = dict(zip("iìíỉĩị", "yỳýỷỹỵ", strict=True))
+_ENDS_IN_EITHER = re.compile(r"(?:[hklmst]|qu)[iìíỉĩị]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +176,10 @@ def pairs(tokens: list[Token]) -> Iterator[tuple[Token, Token]]:
 
 @lru_cache(maxsize=50_000)
 def exact_form(word: str) -> str:
-    """One spelling for each word: NFC, lower case, the tone where the school book puts it."""
-    return _place_tone(unicodedata.normalize("NFC", word).lower())[:LONGEST_TOKEN]
+    """One spelling for each word: NFC, lower case, the tone where the school book puts it,
+    `kỹ` for `kĩ`."""
+    word = _place_tone(unicodedata.normalize("NFC", word).lower())[:LONGEST_TOKEN]
+    return word[:-1] + _Y_FOR_I[word[-1]] if _ENDS_IN_EITHER.fullmatch(word) else word
 
 
 @lru_cache(maxsize=50_000)

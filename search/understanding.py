@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from cms.legaltext.citations import find
 
 from .abbreviations import meanings
-from .analysis import Token, tokens_of
+from .analysis import Token, folded_form, tokens_of
+from .keystrokes import decoded
 from .phrases import without_courtesy
 from .synonyms import Phrase
 
@@ -21,6 +22,7 @@ MOST_WORDS = 48
 # What is longer is no question; the rest of it is not looked at.
 LONGEST = 400
 MOST_PHRASES = 8
+_TYPED = re.compile(r"[^\W_]+")
 # `“…”`, `"…"`, `«…»`, with a hyphen before them or before a word: not wanted.
 _QUOTES = '"“”„«»'
 _PIECE = re.compile(
@@ -33,7 +35,8 @@ _PIECE = re.compile(
 class Alternative:
     """Words of the question, from `start` to `end` in its words, and what they also stand for.
 
-    `spelled`: they are an abbreviation, and are ranked by the words that it stands for.
+    `spelled`: they are an abbreviation, or the keys of a syllable, and are ranked by the
+    words that they stand for.
     """
 
     start: int
@@ -118,12 +121,21 @@ def _alternatives(
                 found.append(Alternative(place, place + length, spellings, spelled))
                 place += length - 1
                 break
+        else:
+            if syllable := decoded(words[place].exact):
+                found.append(Alternative(place, place + 1, (_as(words[place], syllable),), True))
         place += 1
     return found
 
 
+def _as(word: Token, syllable: str) -> tuple[Token, ...]:
+    """The word as if it had been typed as `syllable`."""
+    return (replace(word, exact=syllable, folded=folded_form(syllable)),)
+
+
 def _provisions(text: str) -> tuple[Provision, ...]:
     """What the question cites of a document that it names."""
+    text = _TYPED.sub(lambda word: decoded(word[0]) or word[0], text)
     return tuple(
         Provision(citation.key, citation.anchor())
         for citation in find(text, typed=True)

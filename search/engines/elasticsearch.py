@@ -54,7 +54,7 @@ from search.schemes import by_facet, token
 from .elasticsearch_frequencies import Frequencies
 
 # Part of each index's name: an index of another shape is rebuilt, not misread.
-VERSION = 4
+VERSION = 5
 CURSOR_ID = "cursor"
 # Seconds; nobody waits for the indexer.
 WRITE_TIMEOUT = 30.0

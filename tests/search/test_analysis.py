@@ -36,6 +36,23 @@ def test_the_tone_stands_where_the_school_book_puts_it(typed, expected):
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("kĩ", "kỹ"), ("lí", "lý"), ("Mĩ", "Mỹ"), ("sĩ", "sỹ"), ("tỉ", "tỷ"), ("hi", "hy"),
+        ("qui", "quy"), ("quí", "quý"), ("qúy", "quí"), ("li", "ly"),
+    ],
+)  # fmt: skip
+def test_i_and_y_are_the_same_where_both_are_written(one, other):
+    assert exact_form(one) == exact_form(other)
+    assert folded_form(one) == folded_form(other)
+
+
+def test_i_and_y_are_not_the_same_where_they_are_two_words():
+    for one, other in [("tai", "tay"), ("thúi", "thúy"), ("vi", "vy"), ("thi", "thy")]:
+        assert exact_form(one) != exact_form(other)
+
+
+@pytest.mark.parametrize(
     ("written", "folded"),
     [("Đồng", "dong"), ("HỚI", "hoi"), ("đất", "dat"), ("ưỡn", "uon"), ("Straße", "straße")],
 )

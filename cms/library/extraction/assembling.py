@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cms.legaltext.syllables import count_words, share_of_syllables
+
 from . import ocr
 from .contract import Caution, Extracted, FileType, Limits, Reason, Refused, Warned
 from .legacy import modernised
 from .pdf import Layer
 from .quality import DOUBTFUL
-from .syllables import count_words, share_of_syllables
 
 PAGE_BREAK = "\f"
 # What no document page, database or XML feed may hold.

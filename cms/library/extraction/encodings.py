@@ -7,8 +7,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from cms.legaltext.syllables import share_of_syllables
+
 from .legacy import DECODERS
-from .syllables import share_of_syllables
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

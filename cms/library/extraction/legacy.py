@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from .syllables import share_of_syllables
+from cms.legaltext.syllables import share_of_syllables
 
 # TCVN3 from 0xA1. In fonts whose name ends in H the same codes draw capitals.
 _TCVN3 = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from .syllables import share_of_syllables
+from cms.legaltext.syllables import share_of_syllables
 
 # Below this share of syllables a text with Vietnamese letters is a damaged one: real laws
 # have 0.99, text layers that lost their letters' names half of that.

@@ -56,3 +56,12 @@ def test_a_cited_provision_comes_first_and_opens_where_it_is(engine):
         first = answer(ask(typed)).hits[0]
         assert first.entry.title == "Luật Hòa giải ở cơ sở", typed
         assert first.url.endswith("#dieu-12"), typed
+
+
+def test_keys_without_an_input_method_find_what_they_were_meant_to_write(engine):
+    publish("Thù lao của hòa giải viên", "Bác sĩ và kỹ sư cũng là hòa giải viên")
+    publish("Hoa giai nhân")
+    catch_up(engine)
+
+    for typed in ("hoaf giair vieen", "hoa2 giai3 vie6n", "HOAF GIAIR", "bác sỹ", "kĩ sư"):
+        assert found(typed) == ["Thù lao của hòa giải viên"], typed
