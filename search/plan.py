@@ -152,7 +152,7 @@ def plan(query: Query, now: datetime, *, folded: bool, withdrawn: tuple[UUID, ..
     by_words = meant.words or query.sort != "relevance"
     return Plan(
         must=must,
-        required=required_of(len(must)),
+        required=min(len(must), required_of(len(set(telling(meant.words))))),
         score=tuple(_score(meant, ranked, folded)),
         filters=_filters(query, now, withdrawn),
         order=query.sort if by_words else "date",

@@ -36,14 +36,16 @@ def pytest_configure() -> None:
 
 
 def _put_back_the_roots(app_config: AppConfig, **kwargs: object) -> None:
-    """Wagtail makes its roots in migrations; the flush after a test that commits takes them."""
+    """Wagtail makes its roots and a site in migrations; the flush after some tests takes them."""
     if app_config.label != "wagtailcore":
         return
-    from wagtail.models import Collection, Locale, Page
+    from wagtail.models import Collection, Locale, Page, Site
 
     Locale.objects.get_or_create(language_code="vi")
     if Page.get_first_root_node() is None:
-        Page.add_root(title="Root", slug="root")
+        root = Page.add_root(title="Root", slug="root")
+        home = root.add_child(title="Welcome to your new Wagtail site!", slug="home")
+        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
     if Collection.get_first_root_node() is None:
         Collection.add_root(name="Root")
 
