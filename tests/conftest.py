@@ -41,6 +41,8 @@ def _put_back_the_roots(app_config: AppConfig, **kwargs: object) -> None:
         return
     from wagtail.models import Collection, Locale, Page, Site
 
+    from cms.publishing.models import Mark
+
     Locale.objects.get_or_create(language_code="vi")
     if Page.get_first_root_node() is None:
         root = Page.add_root(title="Root", slug="root")
@@ -48,6 +50,8 @@ def _put_back_the_roots(app_config: AppConfig, **kwargs: object) -> None:
         Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
     if Collection.get_first_root_node() is None:
         Collection.add_root(name="Root")
+    # As after the migrations, before which there were no triggers.
+    Mark.objects.all().delete()
 
 
 def pytest_unconfigure() -> None:
