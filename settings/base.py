@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     "cms.units",
     "cms.publishing",
     "cms.api",
+    "cms.syndication",
     "cms.health",
     "blocks",
     "search",
