@@ -50,13 +50,18 @@ def not_modified(request: HttpRequest, validator: Validator) -> HttpResponse | N
     return None
 
 
-def respond(request: HttpRequest, body: bytes, validator: Validator) -> HttpResponse:
-    """The JSON text `body`, compressed for a client that can read it so."""
+def respond(
+    request: HttpRequest,
+    body: bytes,
+    validator: Validator,
+    content_type: str = "application/json",
+) -> HttpResponse:
+    """The text `body`, compressed for a client that can read it so."""
     tag = validator.tag
     encoding = None
     if len(body) >= WORTH_COMPRESSING and accepts_gzip(request):
         body, tag, encoding = gzip.compress(body, 5, mtime=0), tag + GZIP, "gzip"
-    response = HttpResponse(body, content_type="application/json")
+    response = HttpResponse(body, content_type=content_type)
     if encoding:
         response.headers["Content-Encoding"] = encoding
     response.headers["Content-Length"] = str(len(body))

@@ -56,11 +56,11 @@ def cursor(value: str) -> Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a list needs of an entry."""
+    """What a list needs of an entry; `text` is the JSON text that it gives of it."""
 
     id: uuid.UUID
     published_at: datetime
-    summary: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +70,20 @@ class Page:
     previous: Cursor | None
 
 
-def rows_of(entries: QuerySet, at: Cursor | None, size: int, prefix: str = "") -> QuerySet:
+def rows_of(
+    entries: QuerySet, at: Cursor | None, size: int, prefix: str = "", text: str = "summary"
+) -> QuerySet:
     """The columns of `Row` for the page of `entries` at the cursor, and one more if there is one.
 
     `prefix` leads to a relation that has the key columns too, by whose index the
-    list is walked.
+    list is walked. `text` is the column that the list gives of each.
     """
     day, key = f"{prefix}published_at", f"{prefix}entry_id" if prefix else "id"
     sign = "" if _is_backwards(at) else "-"
     if at is not None:
         entries = entries.filter(_beyond(at, day, key, "gt" if _is_backwards(at) else "lt"))
     found = entries.order_by(f"{sign}{day}", f"{sign}{key}")
-    return found.values_list("id", "published_at", "summary")[: size + 1]
+    return found.values_list("id", "published_at", text)[: size + 1]
 
 
 def page_of(found: Iterable[tuple[Any, ...]], at: Cursor | None, size: int) -> Page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -22,9 +22,10 @@ from cms.publishing.models import Entry, EntryPart, LogState
 from cms.publishing.representation import Kind
 
 from . import parameters, problems, replay
-from .collections import collections, fields_of, schemes_of
+from .collections import collections, fields_of
 from .conditional import Validator, not_modified, respond
-from .paging import Cursor, Page, cursor, page_of, rows_of, unfiltered_rows
+from .listing import filters_of, rows_asked_for
+from .paging import Page, cursor, page_of
 from .prepared import Prepared
 from .problems import Problem
 from .state import state_at, validator_of
@@ -119,11 +120,7 @@ class ListView(ReadView):
             request,
             cursor=cursor,
             page_size=parameters.whole_number(1, LARGEST_PAGE),
-            **dict.fromkeys(schemes_of(self.kind), parameters.code),
-            **({"valid_on": parameters.day} if self.kind.validity else {}),
-            published_after=parameters.moment,
-            published_before=parameters.moment,
-            updated_after=parameters.moment,
+            **filters_of(self.kind),
             fields=parameters.names_among(fields_of(self.kind, alone=False)),
         )
         now = timezone.now()
@@ -132,46 +129,12 @@ class ListView(ReadView):
         if unchanged:
             return unchanged
         at, size = asked.get("cursor"), asked.get("page_size", DEFAULT_PAGE)
-        page = page_of(_rows(self.kind, asked, at, size, now), at, size)
+        page = page_of(rows_asked_for(self.kind, asked, at, size, now), at, size)
         return respond(request, _list_body(request, page, asked.get("fields")), validator)
 
 
-def _rows(
-    kind: Kind, asked: Mapping[str, Any], at: Cursor | None, size: int, now: datetime
-) -> Iterable[tuple[Any, ...]]:
-    if asked.keys() <= {"cursor", "page_size", "fields"}:
-        return unfiltered_rows(kind.name, at, size, now)
-    entries, prefix = _filtered(kind, asked, now)
-    return rows_of(entries, at, size, prefix)
-
-
-def _filtered(kind: Kind, asked: Mapping[str, Any], now: datetime) -> tuple[Any, str]:
-    """The entries asked for, and the relation by whose index to walk them."""
-    conditions = {
-        "published_after": "published_at__gte",
-        "published_before": "published_at__lt",
-        "updated_after": "updated_at__gte",
-    }
-    wanted = {conditions[name]: asked[name] for name in conditions if name in asked}
-    entries = Entry.objects.public(now).filter(kind=kind.name, **wanted)
-    if "valid_on" in asked:
-        entries = entries.valid_on(asked["valid_on"])
-    labels = [(scheme, asked[scheme]) for scheme in schemes_of(kind) if scheme in asked]
-    if not labels:
-        return entries, ""
-    (scheme, code), *others = labels
-    entries = entries.filter(labels__scheme=scheme, labels__code=code, labels__kind=kind.name)
-    for scheme, code in others:
-        entries = entries.filter(pk__in=_labelled(scheme, code))
-    return entries, "labels__"
-
-
-def _labelled(scheme: str, code: str) -> Any:
-    return Entry.objects.filter(labels__scheme=scheme, labels__code=code).values("pk")
-
-
 def _list_body(request: Request, page: Page, fields: Iterable[str] | None) -> bytes:
-    summaries = (_only(row.summary, fields) for row in page.rows)
+    summaries = (_only(row.text, fields) for row in page.rows)
     following = orjson.dumps(
         {
             "next": page.next and _with(request, "cursor", str(page.next)),
