@@ -32,7 +32,7 @@ TASKS = {
     "vo chong cai nhau": "Vợ chồng cãi nhau suốt",
     "thu lao hoa giai vien": "Hòa giải viên được hưởng thù lao thế nào?",
     "mau bien ban hoa giai": "Mẫu biên bản buổi hòa giải",
-    "to hoa giai co may hoa giai vien": "Cơ cấu của tổ",
+    "dieu 12 luat hoa giai o co so": "Điều 12. Tổ hòa giải",
     "lam sao duoc cong nhan hoa giai vien": "Làm sao để được công nhận là hòa giải viên?",
 }
 

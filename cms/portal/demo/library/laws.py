@@ -1,10 +1,12 @@
 """Entries of laws: what they are, how long they hold, and what they mean for a mediator.
 
-The statutes' own texts are not here: an official source is named for each.
+The statutes' own texts are not here: an official source is named for each, and those that
+mediators open most are retold article by article.
 """
 
 from cms.portal.demo.writing import bullets, callout, h, p
 
+from .retold import retold
 from .writing import (
     ASSEMBLY,
     CIVIL,
@@ -28,6 +30,13 @@ READ_ON = callout(
     "Đọc nguyên văn",
     "Mục này chỉ tóm tắt để hòa giải viên dễ nhớ. Khi cần viện dẫn, hãy mở nguyên văn ở nguồn"
     " chính thức ghi bên trên.",
+)
+
+RETOLD = callout(
+    "note",
+    "Kể lại từng điều, không phải nguyên văn",
+    "Số điều và tên điều là của luật; nội dung được kể lại bằng lời dễ hiểu cho hòa giải viên. Khi"
+    " cần viện dẫn, hãy mở nguyên văn ở nguồn chính thức ghi bên trên.",
 )
 
 ORDINANCE = Document(
@@ -77,26 +86,14 @@ LAW = Document(
     ),
     does=(Does("replaces", to="phap-lenh-hoa-giai-o-co-so-1998"),),
     body=(
-        h("Luật nói về những gì"),
-        bullets(
-            "<b>Phạm vi</b>: mâu thuẫn, tranh chấp, vi phạm pháp luật nhỏ trong cộng đồng dân cư;"
-            " không dùng cho việc xâm phạm lợi ích của Nhà nước, lợi ích công cộng, hay việc phải"
-            " xử lý hình sự, hành chính.",
-            "<b>Nguyên tắc</b>: các bên tự nguyện; không ai bị ép ngồi vào bàn hay ép ký.",
-            "<b>Hòa giải viên</b>: người có uy tín, có khả năng vận động, hiểu pháp luật, do người"
-            " dân bầu và được Chủ tịch UBND cấp xã công nhận.",
-            "<b>Tổ hòa giải</b>: ở thôn, tổ dân phố; có từ ba hòa giải viên trở lên, trong đó có"
-            " hòa giải viên nữ.",
-            "<b>Kết quả</b>: hòa giải thành thì có thể lập văn bản; không thành thì hướng dẫn các"
-            " bên nơi giải quyết tiếp.",
-        ),
+        RETOLD,
         h("Hòa giải viên cần nhớ ba điều"),
         p(
             "Một là giữ kín chuyện riêng của các bên. Hai là không nhận tiền, quà của bên nào. Ba"
             " là báo ngay tổ trưởng khi thấy việc có thể dẫn đến bạo lực.",
         ),
-        READ_ON,
     ),
+    text=retold("luat-hoa-giai-o-co-so"),
 )
 
 DECREE = Document(
@@ -230,8 +227,9 @@ LAND_2024 = Document(
             " bên gửi đơn đến UBND cấp xã nơi có đất; buổi hòa giải ở đó có thành phần và biên bản"
             " riêng. Biên bản của tổ hòa giải không thay được biên bản ấy.",
         ),
-        READ_ON,
+        RETOLD,
     ),
+    text=retold("luat-dat-dai-2024"),
 )
 
 LAND_AMENDED = Document(
@@ -291,8 +289,9 @@ CIVIL_CODE = Document(
             "<b>Bồi thường ngoài hợp đồng</b>: từ Điều 584.",
             "<b>Thừa kế</b>: từ Điều 609.",
         ),
-        READ_ON,
+        RETOLD,
     ),
+    text=retold("bo-luat-dan-su"),
 )
 
 FAMILY_LAW = Document(
