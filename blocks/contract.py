@@ -34,6 +34,8 @@ PICTURE = record(
     "Picture",
     {
         **RENDITION["properties"],
+        # Bytes, of the file at `url`.
+        "size": NUMBER,
         "alt": TEXT,
         "sizes": TEXT,
         "srcset": list_of(RENDITION),

@@ -34,16 +34,21 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image with its alternative text; `alt` is empty for an image that only decorates."""
+    """An image with its alternative text; `alt` is empty for an image that only decorates.
+
+    `size` is that of the fallback's file in bytes, 0 when nobody knows it.
+    """
 
     alt: str
     fallback: Rendered
     sources: tuple[Rendered, ...]
+    size: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The form that the API gives: `srcset` from the smallest to the largest of each format."""
         return {
             **self.fallback.as_json(),
+            "size": self.size,
             "alt": self.alt,
             "sizes": SIZES,
             "srcset": [source.as_json() for source in self.sources],
@@ -80,7 +85,14 @@ def picture_of(image: AbstractImage, alt: str, base_url: str = "") -> Picture | 
         return None
     fallback = renditions.pop(FALLBACK)
     sources = [_rendered(one, spec, base_url) for spec, one in renditions.items()]
-    return Picture(alt, _rendered(fallback, FALLBACK, base_url), tuple(sources))
+    return Picture(alt, _rendered(fallback, FALLBACK, base_url), tuple(sources), _size_of(fallback))
+
+
+def _size_of(rendition: AbstractRendition) -> int:
+    try:
+        return int(rendition.file.size)
+    except OSError:
+        return 0
 
 
 def filters_for(width: int) -> list[str]:

@@ -110,6 +110,17 @@ API = {
     "CACHE_CONTROL": "public, max-age=1, stale-while-revalidate=5",
 }
 
+FEEDS = {
+    # The WebSub hub that tells readers of what is new, by its address; empty for none.
+    "WEBSUB_HUB": env.str("WEBSUB_HUB", default=""),
+    # How long a reader may wait before it asks again. Asking costs next to nothing.
+    "TTL_MINUTES": 15,
+}
+
+# Templates that stand in the head of each page of the portal: how apps that read the
+# log tell browsers of themselves, without the portal knowing them.
+PAGE_HEAD_TEMPLATES = ["syndication/feeds/head.html"]
+
 # --- Django ---------------------------------------------------------------
 
 INSTALLED_APPS = [

@@ -43,7 +43,7 @@ class SearchView(ReadView):
             keys = [hit.entry.id for hit in found.hits]
             why = explaining.explain(query, keys, now) if explained else None
         except service.SearchUnavailable:
-            raise _unavailable() from None
+            raise unavailable() from None
         body = _body(request, query, found, why)
         validator = Validator.of(body)
         if why:
@@ -59,13 +59,14 @@ class SuggestView(ReadView):
         try:
             found = suggesting.suggestions(asked.get("q", ""), timezone.now())
         except service.SearchUnavailable:
-            raise _unavailable() from None
+            raise unavailable() from None
         body = orjson.dumps({"results": [_suggestion(request, one) for one in found]})
         validator = Validator.of(body)
         return not_modified(request, validator) or respond(request, body, validator)
 
 
-def _unavailable() -> Problem:
+def unavailable() -> Problem:
+    """The problem that no engine can answer."""
     problem = Problem("search-unavailable")
     problem.headers["Retry-After"] = str(service.RETRY_AFTER)
     return problem
@@ -106,6 +107,14 @@ def _query(request: Request) -> tuple[Query, bool]:
     if errors:
         raise Problem("invalid-parameters", dict(list(errors.items())[:MOST_ERRORS]))
     return query, bool(explain)
+
+
+def parsed(params: Any) -> Query:
+    """The query in an address's parameters. Raises `Problem`, in both languages."""
+    try:
+        return parse(params)
+    except BadQuery as bad:
+        raise Problem("invalid-parameters", _in_both_languages(params, bad)) from None
 
 
 def _in_both_languages(params: Any, bad: BadQuery) -> dict[str, list[Text | Said]]:

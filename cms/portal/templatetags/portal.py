@@ -76,6 +76,12 @@ def open_to_all(image: AbstractImage | None) -> AbstractImage | None:
 
 
 @register.simple_tag
+def page_head_templates() -> Sequence[str]:
+    """What other apps put in the head of each page."""
+    return list(settings.PAGE_HEAD_TEMPLATES)
+
+
+@register.simple_tag
 def site_name() -> str:
     """What the site is called where there is no database to ask for the agency's name."""
     return str(settings.WAGTAIL_SITE_NAME)
