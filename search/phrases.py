@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .analysis import Token, tokens_of
+from .analysis import Token, folded_form, tokens_of
 
 POLITE = """
 xin hỏi
@@ -82,7 +82,31 @@ theo quy định pháp luật
 pháp luật quy định
 được hiểu như thế nào
 được hiểu là gì
+là ai
+do ai
+ai là
+ở đâu
+tại đâu
+lấy ở đâu
+là bao nhiêu
+mấy
+có mấy
+những việc gì
+việc gì
+cần gì
+làm những gì
+có phải
+thì làm sao
+thì làm thế nào
+thì sao
+bao nhiêu ngày
+từ ngày nào
 """
+# Each alone only asks; nothing else is written so with its diacritics left out.
+PRONOUNS = frozenset(("ai", "gì", "nào", "đâu", "mấy"))
+BARE_PRONOUNS = frozenset(("ai", "gi", "nao"))
+# At the end of a question it makes it one; anywhere else it denies.
+WHETHER = "không"
 # What is left must still say something.
 LEAST_LEFT = 2
 
@@ -93,8 +117,17 @@ def without_courtesy(tokens: Sequence[Token]) -> list[Token]:
 
 
 def telling(tokens: Sequence[Token]) -> list[Token]:
-    """`tokens` without the phrases that only ask: what an answer must have."""
-    return _without(tokens, _ASKING)
+    """`tokens` without what only asks: what an answer must have."""
+    left = _without(tokens, _ASKING)
+    last = left[-1] if left else None
+    kept = [token for token in left if not _asks(token, is_last=token is last)]
+    return kept if _says_enough(kept) else left
+
+
+def _asks(token: Token, *, is_last: bool) -> bool:
+    if token.marked:
+        return token.exact in PRONOUNS or (is_last and token.exact == WHETHER)
+    return token.folded in BARE_PRONOUNS or (is_last and token.folded == folded_form(WHETHER))
 
 
 def _without(tokens: Sequence[Token], phrases: _Phrases) -> list[Token]:
@@ -106,7 +139,11 @@ def _without(tokens: Sequence[Token], phrases: _Phrases) -> list[Token]:
         if not length:
             kept.append(tokens[place])
         place += length or 1
-    return kept if len({token.folded for token in kept}) >= LEAST_LEFT else list(tokens)
+    return kept if _says_enough(kept) else list(tokens)
+
+
+def _says_enough(tokens: Sequence[Token]) -> bool:
+    return len({token.folded for token in tokens}) >= LEAST_LEFT
 
 
 class _Phrases:

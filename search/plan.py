@@ -152,7 +152,7 @@ def plan(query: Query, now: datetime, *, folded: bool, withdrawn: tuple[UUID, ..
     by_words = meant.words or query.sort != "relevance"
     return Plan(
         must=must,
-        required=min(len(must), required_of(len(set(telling(meant.words))))),
+        required=min(len(must), _required(meant)),
         score=tuple(_score(meant, ranked, folded)),
         filters=_filters(query, now, withdrawn),
         order=query.sort if by_words else "date",
@@ -186,9 +186,11 @@ def _must(meant: Understood, folded: bool) -> tuple[Wanted, ...]:
     while place < len(meant.words):
         one = begun.get(place)
         run = meant.words[place : one.end if one else place + 1]
-        if one or run[0] in asked:
-            ways = [run, *(one.others if one else ())]
-            wanted[Wanted(tuple(_all_terms(way, folded) for way in ways))] = None
+        others = tuple(_all_terms(way, folded) for way in (one.others if one else ()))
+        # What stands for a phrase stands for each of its words: they count as so many.
+        for word in run:
+            if one or word in asked:
+                wanted[Wanted(((_required_term(word, folded),), *others))] = None
         place += len(run)
     return tuple(wanted)
 
@@ -229,10 +231,11 @@ def _exact_pair(first: Token, second: Token, folded: bool) -> Term:
     return Term("exact_pairs", f"{first.exact}{PAIR}{second.exact}")
 
 
-def required_of(count: int) -> int:
-    """How many of `count` different words an item must have."""
+def _required(meant: Understood) -> int:
+    """How many different words an item must have."""
+    count = len(set(meant.words))
     if count < SENTENCE:
-        return min(count, ALL_OF)
+        return min(len(set(telling(meant.words))), ALL_OF)
     return LEAST_OF_SENTENCE + (count - SENTENCE) // EACH_MORE
 
 

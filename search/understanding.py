@@ -23,6 +23,9 @@ MOST_WORDS = 48
 LONGEST = 400
 MOST_PHRASES = 8
 _TYPED = re.compile(r"[^\W_]+")
+# `Đ12`, `k.2`: how people shorten what they cite.
+_SHORT = re.compile(r"(?<![^\W_])(?P<letter>[đdk])\.?(?P<number>\d{1,3}[a-zđ]?)(?![\w/])", re.I)
+_UNITS = {"đ": "Điều", "d": "Điều", "k": "khoản"}
 # `“…”`, `"…"`, `«…»`, with a hyphen before them or before a word: not wanted.
 _QUOTES = '"“”„«»'
 _PIECE = re.compile(
@@ -136,6 +139,7 @@ def _as(word: Token, syllable: str) -> tuple[Token, ...]:
 def _provisions(text: str) -> tuple[Provision, ...]:
     """What the question cites of a document that it names."""
     text = _TYPED.sub(lambda word: decoded(word[0]) or word[0], text)
+    text = _SHORT.sub(lambda short: f"{_UNITS[short['letter'].lower()]} {short['number']}", text)
     return tuple(
         Provision(citation.key, citation.anchor())
         for citation in find(text, typed=True)

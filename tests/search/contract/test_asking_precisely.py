@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cms.publishing.representation import Passage
 from search.indexer import catch_up
 from search.service import answer
@@ -65,3 +67,66 @@ def test_keys_without_an_input_method_find_what_they_were_meant_to_write(engine)
 
     for typed in ("hoaf giair vieen", "hoa2 giai3 vie6n", "HOAF GIAIR", "bác sỹ", "kĩ sư"):
         assert found(typed) == ["Thù lao của hòa giải viên"], typed
+
+
+@pytest.mark.parametrize(
+    "typed", ["ai bầu tổ trưởng", "tổ trưởng do ai bầu?", "ai bau to truong", "bầu TTHG thế nào"]
+)
+def test_words_that_only_ask_need_not_be_found(engine, typed):
+    publish("Bầu tổ trưởng tổ hòa giải")
+    publish("Bầu hòa giải viên")
+    catch_up(engine)
+
+    assert found(typed) == ["Bầu tổ trưởng tổ hòa giải"]
+
+
+def test_a_phrase_that_stands_for_one_thing_counts_by_its_words(engine):
+    publish("Làm hòa giải viên")
+    publish("Làm hòa giải")
+    catch_up(engine)
+
+    assert found("muốn làm hòa giải viên") == ["Làm hòa giải viên"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "anchor"),
+    [
+        ("khoản 2 Điều 12 Luật Hòa giải ở cơ sở", "dieu-12-khoan-2"),
+        ("khoan 2 dieu 12 luat hoa giai o co so", "dieu-12-khoan-2"),
+        ("ĐIỀU 12 KHOẢN 2 LUẬT HÒA GIẢI Ở CƠ SỞ", "dieu-12-khoan-2"),
+        ("Đ12 LHGCS", "dieu-12"),
+        ("đ12 lhgcs", "dieu-12"),
+        ("d12 lhgcs", "dieu-12"),
+        ("k2 đ12 LHGCS", "dieu-12-khoan-2"),
+        ("dieu 12 luat 35/2013/qh13", "dieu-12"),
+        ("Điều 12 35/2013/QH13", "dieu-12"),
+        ("luật hòa giải ở cơ sở điều 12 khoản 2", "dieu-12-khoan-2"),
+    ],
+)
+def test_a_citation_in_any_shape_opens_the_very_clause(engine, typed, anchor):
+    publish("Tìm hiểu Điều 12 Luật Hòa giải ở cơ sở", "Điều 12 khoản 2 luật hòa giải ở cơ sở")
+    publish(
+        "Luật Hòa giải ở cơ sở",
+        Passage("dieu-11", "Điều 11. Thôi làm", "Điều này và khoản 2 Điều 12"),
+        Passage(
+            "dieu-12",
+            "Điều 12. Tổ hòa giải",
+            "1. Tổ có tổ trưởng. 2. Chủ tịch quyết định số lượng.",
+            inner=((0, "dieu-12-khoan-1"), (21, "dieu-12-khoan-2")),
+        ),
+        summary={"number": "35/2013/QH13"},
+    )
+    catch_up(engine)
+
+    first = answer(ask(typed)).hits[0]
+
+    assert first.entry.title == "Luật Hòa giải ở cơ sở"
+    assert first.url.endswith(f"#{anchor}")
+
+
+@pytest.mark.parametrize("typed", ["khoản 2 Điều 12", "Điều này quy định gì", "luật này"])
+def test_a_citation_of_no_document_is_words_like_others(engine, typed):
+    publish("Luật này", Passage("dieu-12", "Điều 12", "khoản 2 Điều 12 quy định điều này"))
+    catch_up(engine)
+
+    assert found(typed) == ["Luật này"]
