@@ -36,6 +36,8 @@ WORKER_STEPS = {
     "search.indexer.catch_up_embedded": 0.2,
     "search.indexer.catch_up_elasticsearch": 0.2,
     "search.indexer.sweep": 3600,
+    "cms.syndication.webhooks.sending.send_due": 0.2,
+    "cms.syndication.addressed.take_back_lapsed": 5,
     "search.saved.digests.check_due": 60,
     "search.saved.letters.send_due": 5,
     "search.saved.retention.purge": 3600,
@@ -101,6 +103,8 @@ SAVED_SEARCHES = {
 }
 
 API = {
+    # Who may say whose key came with a request. The API itself knows of no keys.
+    "AUTHENTICATION": ["cms.syndication.authentication.KeyAuthentication"],
     # For each client address. 0 lifts the limit.
     "REQUESTS_PER_MINUTE": env.int("API_REQUESTS_PER_MINUTE", default=600),
     # How many proxies of our own stand before the server; 0 when none does.
@@ -120,6 +124,23 @@ FEEDS = {
 # Templates that stand in the head of each page of the portal: how apps that read the
 # log tell browsers of themselves, without the portal knowing them.
 PAGE_HEAD_TEMPLATES = ["syndication/feeds/head.html"]
+
+SYNDICATION = {
+    # Hosts to which webhooks may go although they are inside or speak plain http: each
+    # opens a way into the network that it names. "host" for any port, or "host:port".
+    "ALLOWED_HOSTS": env.list("WEBHOOK_ALLOWED_HOSTS", default=[]),
+    # To every other host only these, and only https.
+    "PORTS": [443, 8443],
+    # Threads of one worker. A receiver that hangs holds one for 13 seconds; those
+    # that have been failing hold half of them at most.
+    "SENDERS": env.int("WEBHOOK_SENDERS", default=16),
+    # How long settled deliveries stay in the log of deliveries.
+    "DELIVERY_RETENTION_DAYS": 90,
+    # A subscriber whose oldest unread change is older than this has fallen behind.
+    "BEHIND_AFTER_HOURS": 24,
+    # Who is told by e-mail when a subscriber falls behind.
+    "ALARMS_TO": env.list("SYNDICATION_ALARMS_TO", default=[]),
+}
 
 # --- Django ---------------------------------------------------------------
 

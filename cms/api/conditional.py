@@ -15,6 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
 
+from .readers import reader_of
+
 # Below this many bytes a packet is sent either way.
 WORTH_COMPRESSING = 1000
 GZIP = "-gzip"
@@ -35,6 +37,7 @@ class Validator:
 
 def not_modified(request: HttpRequest, validator: Validator) -> HttpResponse | None:
     """The 304 that a client with this state deserves, or `None`."""
+    validator = _of_reader(request, validator)
     asked = request.META.get("HTTP_IF_NONE_MATCH")
     if asked is not None:
         encoded = {f'"{validator.tag}"', f'"{validator.tag}{GZIP}"'}
@@ -57,6 +60,7 @@ def respond(
     content_type: str = "application/json",
 ) -> HttpResponse:
     """The text `body`, compressed for a client that can read it so."""
+    validator = _of_reader(request, validator)
     tag = validator.tag
     encoding = None
     if len(body) >= WORTH_COMPRESSING and accepts_gzip(request):
@@ -66,6 +70,14 @@ def respond(
         response.headers["Content-Encoding"] = encoding
     response.headers["Content-Length"] = str(len(body))
     return _with_validators(response, validator, f'"{tag}"')
+
+
+def _of_reader(request: HttpRequest, validator: Validator) -> Validator:
+    """With a key, one that is good for this key's holder alone."""
+    reader = reader_of(request)
+    if reader is None:
+        return validator
+    return Validator.of(validator.tag, reader.scope, modified=validator.modified)
 
 
 def accepts_gzip(request: HttpRequest) -> bool:

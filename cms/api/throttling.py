@@ -10,6 +10,8 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from rest_framework.throttling import BaseThrottle
 
+from .readers import reader_of
+
 
 @dataclass(frozen=True, slots=True)
 class Quota:
@@ -32,7 +34,10 @@ class ClientThrottle(BaseThrottle):
         limit = settings.API["REQUESTS_PER_MINUTE"]
         if not limit:
             return True
-        self.quota = self._count(client_of(request), limit)
+        # A key has a quota of its own, wherever it is used from.
+        reader = reader_of(request)
+        client = f"key:{reader.scope}" if reader else client_of(request)
+        self.quota = self._count(client, limit)
         request._request.api_quota = self.quota  # type: ignore[attr-defined]
         return self.quota.remaining >= 0
 

@@ -9,10 +9,12 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 import orjson
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.utils.module_loading import import_string
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -28,6 +30,7 @@ from .listing import filters_of, rows_asked_for
 from .paging import Page, cursor, page_of
 from .prepared import Prepared
 from .problems import Problem
+from .readers import reader_of
 from .state import state_at, validator_of
 from .throttling import ClientThrottle, tell
 
@@ -40,7 +43,6 @@ LARGEST_CURSOR = 2**53
 class ReadView(APIView):
     """What every endpoint does: GET, HEAD and OPTIONS, for any site, within a quota."""
 
-    authentication_classes = []
     permission_classes = []
     renderer_classes = [JSONRenderer]
     throttle_classes = [ClientThrottle]
@@ -48,6 +50,17 @@ class ReadView(APIView):
 
     def get_exception_handler(self) -> Any:
         return problems.handle
+
+    def get_authenticators(self) -> list[Any]:
+        return [import_string(path)() for path in settings.API["AUTHENTICATION"]]
+
+    def perform_authentication(self, request: Request) -> None:
+        """Whoever tries out keys is counted as well."""
+        try:
+            super().perform_authentication(request)
+        except Problem:
+            self.check_throttles(request)
+            raise
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         # First of all, since whatever follows reads the parameters.
@@ -62,7 +75,9 @@ class ReadView(APIView):
         response = super().finalize_response(request, response, *args, **kwargs)
         for name, value in CORS.items():
             response.headers[name] = value
-        patch_vary_headers(response, ["Accept-Encoding"])
+        patch_vary_headers(response, ["Accept-Encoding", "Authorization"])
+        if reader_of(request) and response.headers.get("Cache-Control") != "no-store":
+            response.headers["Cache-Control"] = PRIVATE
         quota = getattr(getattr(request, "_request", request), "api_quota", None)
         if quota:
             tell(response, quota)
@@ -72,11 +87,14 @@ class ReadView(APIView):
         return parameters.read(request.query_params, readers)
 
 
+# What a key has opened is for its holder, who asks each time whether it still stands.
+PRIVATE = "private, no-cache"
+
 # Everyone may read, from any page: there is nothing here that a cookie would open.
 CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, If-None-Match, If-Modified-Since",
+    "Access-Control-Allow-Headers": "Accept, Authorization, If-None-Match, If-Modified-Since",
     "Access-Control-Expose-Headers": (
         "ETag, Last-Modified, RateLimit, RateLimit-Policy, Retry-After"
     ),
@@ -241,7 +259,10 @@ class PartView(ReadView):
 
 
 class ChangesView(ReadView):
-    """Every change after a cursor, in commit order: what a mirror follows."""
+    """Every change after a cursor, in commit order: what a mirror follows.
+
+    With a key it is the key holder's own log, from what stands behind `KeyReader`.
+    """
 
     def get(self, request: Request) -> HttpResponse:
         asked = self.parameters(
@@ -249,6 +270,9 @@ class ChangesView(ReadView):
             since=parameters.whole_number(-LARGEST_CURSOR, LARGEST_CURSOR),
             page_size=parameters.whole_number(1, LARGEST_PAGE),
         )
+        reader = reader_of(request)
+        if reader is not None:
+            return reader.changes(request, asked)
         now = timezone.now()
         state = state_at(now)
         validator = validator_of(state, request.get_full_path())

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from .models import Entry, EntryLabel, EntryPart, LogState
 from .representation import Kind, Label, Part, Representation
+from .signals import entry_changed
 
 
 class UnknownCursor(ValueError):
@@ -65,6 +66,7 @@ def append(source: str, kind: Kind, item: Representation) -> Entry | None:
     entry.save()
     _label(entry, item)
     _divide(entry, item)
+    entry_changed.send(sender=Entry, entry=entry)
     return entry
 
 
@@ -87,6 +89,7 @@ def withdraw(source: str) -> Entry | None:
     entry.save()
     entry.labels.all().delete()
     entry.parts.all().delete()
+    entry_changed.send(sender=Entry, entry=entry)
     return entry
 
 

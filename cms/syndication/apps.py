@@ -7,3 +7,10 @@ class SyndicationConfig(AppConfig):
     label = "syndication"
     verbose_name = _("Syndication")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.publishing.signals import entry_changed
+
+        from . import ledger
+
+        entry_changed.connect(ledger.record, dispatch_uid="syndication_record")

@@ -1,0 +1,19 @@
+"""Who receives, by what key, what each one has, and what is on its way."""
+
+from .delivery import Delivery, Endpoint
+from .guidance import Guidance
+from .holding import Holding, Progress
+from .key import AccessKey
+from .secret import WebhookSecret
+from .subscriber import Subscriber
+
+__all__ = [
+    "AccessKey",
+    "Delivery",
+    "Endpoint",
+    "Guidance",
+    "Holding",
+    "Progress",
+    "Subscriber",
+    "WebhookSecret",
+]
