@@ -9,12 +9,12 @@ from typing import Any
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
 from wagtail.blocks.stream_block import StreamValue
 
 from cms.publishing.representation import Passage
 
 from .anchors import anchor_for, distinct
+from .extra import OpenStreamBlock
 from .media import GalleryBlock, ImageBlock, VideoBlock
 from .prose import CalloutBlock, HeadingBlock, ParagraphBlock, QuoteBlock
 from .reach import Reach, reach_of
@@ -22,8 +22,10 @@ from .sources import ContactBlock, DocumentReferenceBlock, FilesBlock
 from .structured import KeyFiguresBlock, StepsBlock, TableBlock
 
 
-class ContentBody(blocks.StreamBlock):
+class ContentBody(OpenStreamBlock):
     """Everything that an item can be composed of."""
+
+    place = "BODY"
 
     paragraph = ParagraphBlock(group=_("Text"))
     heading = HeadingBlock(group=_("Text"))

@@ -140,6 +140,13 @@ SYNDICATION = {
     "BEHIND_AFTER_HOURS": 24,
     # Who is told by e-mail when a subscriber falls behind.
     "ALARMS_TO": env.list("SYNDICATION_ALARMS_TO", default=[]),
+# Blocks that apps bring to places of others: by the name that stands in stored streams,
+# never changed, the class. See blocks/extra.py.
+EXTRA_BLOCKS = {
+    # What an item's body can be composed of.
+    "BODY": {"poll": "cms.polls.blocks.PollBlock"},
+    # The boxes beside the news on the home page.
+    "ASIDE": {"poll": "cms.polls.blocks.PollBox"},
 }
 
 # --- Django ---------------------------------------------------------------
@@ -148,6 +155,7 @@ INSTALLED_APPS = [
     "cms.portal",
     "cms.news",
     "cms.library",
+    "cms.polls",
     "cms.topics",
     "cms.units",
     "cms.publishing",

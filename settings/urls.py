@@ -16,6 +16,7 @@ urlpatterns = [
     # Before the portal, whose sitemaps take every other `sitemap-….xml`.
     path("", include("cms.news.urls")),
     path("", include("cms.portal.urls")),
+    path("", include("cms.polls.urls")),
     path("", include("cms.library.urls")),
     path("", include("cms.library.printing.urls")),
     path("", include(wagtail_urls)),

@@ -22,10 +22,10 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.documents import get_document_model_string
-from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
 from blocks.body import ContentBody
+from blocks.extra import OpenStreamField
 from cms.legaltext.laws import number_key
 from cms.portal.listing import Listing
 from cms.publishing.representation import Kind, PartKind, Representation, Watch
@@ -88,7 +88,7 @@ class DocumentSetPage(PublicPage, Page):
         blank=True,
         help_text=_("Who wrote or gave it: an office, an association, a person."),
     )
-    introduction = StreamField(ContentBody(), verbose_name=_("introduction"), blank=True)
+    introduction = OpenStreamField(ContentBody(), verbose_name=_("introduction"), blank=True)
 
     content_panels = [
         *Page.content_panels,
@@ -197,7 +197,7 @@ class DocumentPage(PublicPage, Page):
         verbose_name=_("original file"),
         help_text=_("The document as it was issued: a scan, a PDF, a text file."),
     )
-    body = StreamField(
+    body = OpenStreamField(
         ContentBody(),
         verbose_name=_("introduction"),
         blank=True,

@@ -22,11 +22,12 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.documents import get_document_model_string
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page
 
 from blocks.body import ContentBody
+from blocks.extra import OpenStreamField
 from cms.portal.listing import Listing
 from cms.publishing.representation import Kind, Representation
 from cms.publishing.visibility import PublicPage
@@ -143,7 +144,7 @@ class NewsPage(PublicPage, Page):
         help_text=_("What the image shows, for those who cannot see it."),
     )
     cover_caption = models.CharField(_("caption of the cover"), max_length=240, blank=True)
-    body = StreamField(ContentBody(), verbose_name=_("body"), blank=True)
+    body = OpenStreamField(ContentBody(), verbose_name=_("body"), blank=True)
     author = models.ForeignKey(
         Author,
         models.SET_NULL,

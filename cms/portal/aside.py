@@ -1,12 +1,14 @@
 """The boxes beside the news on the home page.
 
-Later rooms (polls, visits, events) add their widget as a block of their own here.
+Other rooms (polls, visits, events) bring theirs by name: see `blocks.extra`.
 """
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+from blocks.extra import OpenStreamBlock
 
 from .links import LinkGroupBlock
 
@@ -21,6 +23,8 @@ class TextBoxBlock(blocks.StructBlock):
         template = "portal/aside/text.html"
 
 
-class AsideBlock(blocks.StreamBlock):
+class AsideBlock(OpenStreamBlock):
+    place = "ASIDE"
+
     links = LinkGroupBlock(template="portal/aside/links.html")
     text = TextBoxBlock()

@@ -18,6 +18,7 @@ from wagtail.models import Orderable, Page
 
 from blocks.body import ContentBody
 from blocks.contract import BODY
+from blocks.extra import OpenStreamField
 from cms.publishing.representation import Kind, Representation
 from cms.publishing.visibility import PublicPage, public_pages
 
@@ -96,7 +97,7 @@ class HomePage(Page):
         verbose_name=_("lead story"),
         help_text=_("Left empty, or no longer public, the newest item leads."),
     )
-    aside = StreamField(
+    aside = OpenStreamField(
         AsideBlock(),
         verbose_name=_("side boxes"),
         blank=True,
@@ -192,7 +193,7 @@ class SectionPage(PublicPage, Page):
         blank=True,
         help_text=_("Two or three sentences, shown in lists too."),
     )
-    body = StreamField(ContentBody(), verbose_name=_("body"), blank=True)
+    body = OpenStreamField(ContentBody(), verbose_name=_("body"), blank=True)
     list_children = models.BooleanField(_("list the pages below this one"), default=True)
 
     content_panels = [

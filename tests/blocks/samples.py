@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -16,6 +18,9 @@ class Sample:
     text: str
     api: dict[str, Any]
 
+
+# A poll has its place in the log once the relay has seen it.
+POLL_URL = f"{settings.PORTAL_URL}/binh-chon/tap-huan-o-dau/"
 
 SAMPLES = [
     Sample(
@@ -143,15 +148,22 @@ SAMPLES = [
         "Tải về\nKế hoạch 104",
         {"heading": "Tải về"},
     ),
+    Sample(
+        "poll",
+        {"poll": "POLL"},
+        "Tập huấn ở đâu?",
+        "Tập huấn ở đâu?\nNhà văn hóa\nTrụ sở",
+        {"poll": {"id": None, "question": "Tập huấn ở đâu?", "url": POLL_URL}},
+    ),
 ]
 
 
-def filled(raw: Any, image: Any, document: Any) -> Any:
-    """The raw value with the keys of a real image and document in it."""
+def filled(raw: Any, **rows: Any) -> Any:
+    """The raw value with the keys of real rows (`image`, `document`, …) in it."""
     if isinstance(raw, dict):
-        return {key: filled(one, image, document) for key, one in raw.items()}
+        return {key: filled(one, **rows) for key, one in raw.items()}
     if isinstance(raw, list):
-        return [filled(one, image, document) for one in raw]
-    return (
-        {"IMAGE": image.pk, "DOCUMENT": document.pk}.get(raw, raw) if isinstance(raw, str) else raw
-    )
+        return [filled(one, **rows) for one in raw]
+    if isinstance(raw, str) and raw.lower() in rows and raw.isupper():
+        return rows[raw.lower()].pk
+    return raw

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from blocks.body import ContentBody, body_blocks, body_html, body_text
+from cms.polls.models import Poll, PollOption
 
 from .samples import SAMPLES, filled
 
@@ -18,10 +19,17 @@ def stream(*blocks):
     )
 
 
+@pytest.fixture
+def poll(db):
+    options = [PollOption(label="Nhà văn hóa"), PollOption(label="Trụ sở")]
+    return Poll.objects.create(question="Tập huấn ở đâu?", options=options)
+
+
 @pytest.fixture(params=SAMPLES, ids=lambda sample: sample.name)
-def case(request, image, document):
+def case(request, image, document, poll):
     sample = request.param
-    return sample, stream((sample.name, filled(sample.raw, image, document)))
+    value = filled(sample.raw, image=image, document=document, poll=poll)
+    return sample, stream((sample.name, value))
 
 
 def test_every_block_of_the_body_has_a_sample():

@@ -14,6 +14,7 @@ from django.conf import LazySettings
 from playwright.sync_api import ConsoleMessage, Page, Request
 
 from cms.news.models import Author, NewsAttachment, NewsPage, NewsTopic, NewsUnit
+from cms.polls.models import Poll, PollOption
 from cms.portal.models import HomeNotice, PortalSettings, SectionPage
 from cms.publishing.relay import relay
 from cms.topics.models import Topic
@@ -118,10 +119,15 @@ def _document() -> Any:
     return get_document_model().objects.create(title="Kế hoạch 104", file=file)
 
 
+def _poll() -> Poll:
+    options = [PollOption(label="Nhà văn hóa"), PollOption(label="Trụ sở tổ dân phố")]
+    return Poll.objects.create(question="Tập huấn ở đâu thì tiện?", options=options)
+
+
 def _full_item(house: House, author: Author, image: Any) -> NewsPage:
-    document = _document()
+    rows = {"image": image, "document": _document(), "poll": _poll()}
     blocks = [("heading", {"text": "Chuyện ở xóm", "level": "2", "anchor": ""})]
-    blocks += [(sample.name, filled(sample.raw, image, document)) for sample in SAMPLES]
+    blocks += [(sample.name, filled(sample.raw, **rows)) for sample in SAMPLES]
     body = [{"type": name, "value": value} for name, value in blocks]
     page = house.news(
         "Một tin có mọi thứ",
@@ -135,7 +141,7 @@ def _full_item(house: House, author: Author, image: Any) -> NewsPage:
         source_url="https://baoquangtri.vn/",
         body=json.dumps(body),
     )
-    NewsAttachment.objects.create(page=page, document=document, title="Kế hoạch")
+    NewsAttachment.objects.create(page=page, document=rows["document"], title="Kế hoạch")
     return page
 
 

@@ -25,7 +25,7 @@ def furnish(
     """Fill the home page and the site's settings. The pages they link to are there already."""
     home = HomePage.objects.get(pk=home.pk)
     home.lead_story = stories["bon-nam-sau-ngay-18-3"]
-    home.aside = json.dumps(_aside(sections))
+    home.aside = json.dumps(_aside(sections))  # type: ignore[assignment]
     home.notices = [
         HomeNotice(
             text="Nội dung là dữ liệu trình diễn; người và số liệu được đặt ra để minh họa.",

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from . import views
+
+app_name = "polls"
+urlpatterns = [
+    path("binh-chon/<slug:slug>/", views.poll, name="poll"),
+]
