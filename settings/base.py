@@ -140,6 +140,8 @@ SYNDICATION = {
     "BEHIND_AFTER_HOURS": 24,
     # Who is told by e-mail when a subscriber falls behind.
     "ALARMS_TO": env.list("SYNDICATION_ALARMS_TO", default=[]),
+}
+
 # Blocks that apps bring to places of others: by the name that stands in stored streams,
 # never changed, the class. See blocks/extra.py.
 EXTRA_BLOCKS = {
