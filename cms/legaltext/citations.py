@@ -17,6 +17,9 @@ from .tokens import Token, tokens_of
 from .units import FIRST_WORDS, Unit, resolved, units_at
 
 THIS = "này"
+# Behind these words a clause without an article is one of the article that speaks:
+# *trường hợp quy định tại khoản 2*. Elsewhere it may be of a law that is being amended.
+_POINTING = frozenset(("tại", "theo", "ở", "nêu"))
 # What may stand between a document and its provision: *Luật Đất đai, Điều 5*.
 _BETWEEN = frozenset((",", ":", "-", "–"))
 
@@ -25,7 +28,8 @@ _BETWEEN = frozenset((",", ":", "-", "–"))
 class Citation:
     """One reference, from `start` to `end` in the text.
 
-    `document` is `this` when the text says *Luật này* or *Điều này*, `implied` when it
+    `document` is `this` when the text says *Luật này* or *Điều này*, or a clause alone
+    that is one of the article that says it, `implied` when it
     names no document, `number` or `name` when it does: then `number` and `name` are as
     written (the number also from a well-known name with its year), `year` the year said
     with it, and `key` is `same_name_key` of the one or the other. `article`, `clause` and
@@ -54,6 +58,9 @@ class Citation:
         pieces: list[str] = []
         for word, number in (("dieu", self.article), ("khoan", self.clause), ("diem", self.point)):
             if number == THIS:
+                if word == "khoan" and self.point and word not in place:
+                    # An article may have points without clauses.
+                    continue
                 if word not in place:
                     return ""
                 pieces.append(f"{word}-{place[word]}")
@@ -106,7 +113,11 @@ def _found(tokens: Sequence[Token], names: Names, typed: bool) -> tuple[Citation
                 document, start = named, named.start
                 if named.document != "this":
                     citations.pop()
-            citations.extend(_of_units(units, document, start))
+            alone = document is None and not typed and _is_pointed_at(tokens, position)
+            found = _of_units(units, document, start, alone=alone)
+            if not found and document is not None and document.document != "this":
+                found = [_citation(document, document.start, document.end)]
+            citations.extend(found)
             position, named = max(end, position + 1), None
             continue
         reference, end = document_at(tokens, position, names, typed=typed)
@@ -118,6 +129,10 @@ def _found(tokens: Sequence[Token], names: Names, typed: bool) -> tuple[Citation
         if reference.document != "this":
             citations.append(_citation(reference, reference.start, reference.end))
     return tuple(citations)
+
+
+def _is_pointed_at(tokens: Sequence[Token], at: int) -> bool:
+    return at > 0 and tokens[at - 1].text.lower() in _POINTING
 
 
 def _document_after(
@@ -136,13 +151,14 @@ def _document_after(
 
 
 def _of_units(
-    units: Sequence[Unit], document: DocumentReference | None, start: int | None
+    units: Sequence[Unit], document: DocumentReference | None, start: int | None, *, alone: bool
 ) -> list[Citation]:
     """A citation for every provision of a row. The last takes the document named after the
-    row into its span; the first, one named before it, which begins at `start`."""
+    row into its span; the first, one named before it, which begins at `start`. Clauses
+    without an article count where they stand `alone`."""
     citations = [
         _citation(document, one.start, one.end, one.article, one.clause, one.point, one.until)
-        for one in resolved(units)
+        for one in resolved(units, alone=alone)
     ]
     if citations and start is not None:
         citations[0] = replace(citations[0], start=start)
@@ -160,7 +176,7 @@ def _citation(
     point: str = "",
     until: str = "",
 ) -> Citation:
-    if document is None:
+    if document is None or article == THIS:
         kind = "this" if article == THIS else "implied"
         return Citation(start, end, kind, article=article, clause=clause, point=point, until=until)
     return Citation(

@@ -169,16 +169,19 @@ def _stands_as_number(tokens: Sequence[Token], at: int) -> bool:
     return following.folded in _MAY_FOLLOW or following.kind != "word"
 
 
-def resolved(units: Sequence[Unit]) -> list[Address]:
+def resolved(units: Sequence[Unit], *, alone: bool = False) -> list[Address]:
     """The provisions that a row names: its innermost units, each with what contains it.
 
-    A unit of which the article is not said (*khoản 2*) is left out.
+    A unit of which the article is not said (*khoản 2*) is one of this article where it
+    stands `alone`; else it is left out.
     """
     reverse = _is_reverse(units)
     parents = [_parent(units, at, reverse) for at in range(len(units))]
     containers = {parent for parent in parents if parent is not None}
     addresses = (
-        _address(units, parents, at, reverse) for at in range(len(units)) if at not in containers
+        _address(units, parents, at, reverse, alone)
+        for at in range(len(units))
+        if at not in containers
     )
     return [address for address in addresses if address is not None]
 
@@ -203,7 +206,7 @@ def _parent(units: Sequence[Unit], at: int, reverse: bool) -> int | None:
 
 
 def _address(
-    units: Sequence[Unit], parents: Sequence[int | None], at: int, reverse: bool
+    units: Sequence[Unit], parents: Sequence[int | None], at: int, reverse: bool, alone: bool
 ) -> Address | None:
     chain = [at]
     while (above := parents[chain[-1]]) is not None:
@@ -211,7 +214,7 @@ def _address(
     numbers = {units[index].level: units[index].number for index in chain}
     top = units[chain[-1]]
     if top.level != ARTICLE:
-        if top.number != "này":
+        if top.number != "này" and not alone:
             return None
         numbers[ARTICLE] = "này"
         if top.level == POINT:

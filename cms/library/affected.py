@@ -41,8 +41,7 @@ def by_document(key: str) -> Iterator[str]:
 def by_set(key: str) -> Iterator[str]:
     """The documents that say that they are in the set `key`."""
     page = apps.get_model("library.DocumentSetPage").objects.filter(pk=key).first()
-    entry = _entry_of(key, "set")
-    if page is None or _face(page) == entry:
+    if page is None or _face(page) == _entry_of(key, "set"):
         return
     rows = apps.get_model("library.SetDocument").objects.filter(set=page)
     yield from (f"{PAGE}:{one}" for one in rows.values_list("document_id", flat=True))

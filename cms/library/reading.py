@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from cms.legaltext import citations
 from cms.legaltext.citations import Citation
-from cms.legaltext.provisions import ParsedText, Provision, parse, walk
+from cms.legaltext.provisions import ParsedText, Provision, margin_in, parse, rejoined, walk
 
 # A law of seven hundred articles takes as long to read as a page may take to answer.
 KEPT = 64
@@ -55,10 +55,11 @@ class Reading:
 @lru_cache(maxsize=KEPT)
 def read(text: str) -> Reading:
     parsed = parse(text)
+    margin = margin_in(parsed.text)
     opening = (one.text for one in parsed.front if one.kind in {"title", "preamble"})
     return Reading(
         parsed,
-        tuple(_cited(text) for text in opening),
+        tuple(_cited(rejoined(text, margin)) for text in opening),
         {one.anchor: _cited(one.text) for _, one in walk(parsed.provisions)},
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -53,7 +53,7 @@ def append(source: str, kind: Kind, item: Representation) -> Entry | None:
     entry.version += 1
     entry.digest = digest
     entry.title, entry.url, entry.language = item.title, item.url, item.language
-    entry.text = [asdict(passage) for passage in item.passages]
+    entry.text = [_plain(passage) for passage in item.passages]
     entry.published_at, entry.expires_at = item.published_at, item.expires_at
     entry.updated_at, entry.withdrawn_at = timezone.now(), None
     entry.valid_from, entry.valid_until = item.valid_from, item.valid_until
@@ -147,9 +147,16 @@ def purge_tombstones(now: datetime) -> int:
 
 def digest_of(kind: Kind, item: Representation) -> str:
     """A fingerprint of all that the public sees of the item."""
+    # `asdict` would copy all of it first, which takes as long as rendering.
+    option = orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS
     return hashlib.sha256(
-        orjson.dumps([kind.name, asdict(item)], option=orjson.OPT_SORT_KEYS)
+        orjson.dumps([kind.name, item], default=_plain, option=option)
     ).hexdigest()
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    """A dataclass as its fields by name, these as they are."""
+    return {one.name: getattr(value, one.name) for one in fields(value)}
 
 
 def seal_of(entry: Entry) -> str:
@@ -219,7 +226,8 @@ def _common_fields(entry: Entry, item: Representation) -> dict[str, Any]:
 
 
 def _label(entry: Entry, item: Representation) -> None:
-    entry.labels.all().delete()
+    if entry.version > 1:
+        entry.labels.all().delete()
     EntryLabel.objects.bulk_create(
         EntryLabel(
             entry=entry,
@@ -234,7 +242,8 @@ def _label(entry: Entry, item: Representation) -> None:
 
 
 def _divide(entry: Entry, item: Representation) -> None:
-    entry.parts.all().delete()
+    if entry.version > 1:
+        entry.parts.all().delete()
     EntryPart.objects.bulk_create(
         EntryPart(entry=entry, position=position, anchor=part.anchor, payload=part_text(part))
         for position, part in enumerate(item.parts)

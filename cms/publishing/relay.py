@@ -31,6 +31,9 @@ logger = logging.getLogger(__name__)
 BATCH = 200
 # With a batch, so many further marks of its rows: a statement takes no more than that.
 MOST_REPEATS = 5000
+# Of more marks than a batch it is first found, for all, which sources they bear on: else a
+# document that a hundred new ones cite would be derived again for each of them.
+SPREAD = 1000
 # So many sources are brought up to date in one transaction, however long it takes: what an
 # editor did is in the log as a whole.
 FEW = 30
@@ -39,6 +42,10 @@ FEW = 30
 LONGEST_HOLD = 1.0
 BREATH = 0.15
 LONGEST_PAUSE = timedelta(minutes=10)
+
+
+# Marks by the row that they are of.
+Rows = dict[tuple[str, str], list[Mark]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,8 @@ def _due(now: datetime) -> models.QuerySet[Mark]:
 
 def _relay_batch() -> Relayed:
     now = timezone.now()
+    if spread := _spread_batch(now):
+        return Relayed(spread, 0, 0)
     marks = _next_marks(now)
     if not marks:
         return Relayed(0, 0, 0)
@@ -96,6 +105,47 @@ def _relay_batch() -> Relayed:
         changes = _bring_up_to_date_while_time_lasts(by_source, now)
     failed = changes.count(None)
     return Relayed(len(marks), sum(filter(None, changes)), failed)
+
+
+def _spread_batch(now: datetime) -> int:
+    """Where many marks wait, turn some into marks of the sources they bear on; how many.
+
+    Nothing is derived here. The log is as it was, so what others show of a source is
+    compared with what they showed before any of the changes.
+    """
+    waiting = _due(now).exclude(subject=ALONE).order_by("pk")
+    if len(waiting.values_list("pk")[: BATCH + 1]) <= BATCH:
+        return 0
+    with transaction.atomic():
+        log.lock_log()
+        by_row = _by_row(waiting[:SPREAD])
+        forget_cached_roots()
+        sources, done = _spread_while_time_lasts(by_row)
+        there = set(Mark.objects.filter(subject=ALONE).values_list("key", flat=True))
+        Mark.objects.bulk_create(
+            Mark(subject=ALONE, key=source, attempts=attempts)
+            for source, attempts in sources.items()
+            # Under the lock nobody is working that one off: it will be, after this.
+            if source not in there
+        )
+        Mark.objects.filter(pk__in=done).delete()
+    return len(done)
+
+
+def _spread_while_time_lasts(by_row: Rows) -> tuple[dict[str, int], list[int]]:
+    """The sources of as many rows as there is time for, each with how often it has failed,
+    and the keys of these rows' marks."""
+    end = time.monotonic() + LONGEST_HOLD
+    sources: dict[str, int] = {}
+    done: list[int] = []
+    for (subject, key), marks in by_row.items():
+        attempts = max(one.attempts for one in marks)
+        for source in affected.sources_of(subject, key):
+            sources[source] = max(attempts, sources.get(source, 0))
+        done += [one.pk for one in marks]
+        if time.monotonic() > end:
+            break
+    return sources, done
 
 
 def _bring_up_to_date_while_time_lasts(
@@ -139,14 +189,18 @@ def _repeats(marks: list[Mark], now: datetime) -> list[Mark]:
 
 def _sources_of(marks: Iterable[Mark]) -> dict[str, list[Mark]]:
     """What is to be derived again, with the marks that say so; each row is asked about once."""
-    by_row: dict[tuple[str, str], list[Mark]] = {}
-    for one in marks:
-        by_row.setdefault((one.subject, one.key), []).append(one)
     by_source: dict[str, list[Mark]] = {}
-    for (subject, key), of_row in by_row.items():
+    for (subject, key), of_row in _by_row(marks).items():
         for source in affected.sources_of(subject, key):
             by_source.setdefault(source, []).extend(of_row)
     return by_source
+
+
+def _by_row(marks: Iterable[Mark]) -> Rows:
+    by_row: Rows = {}
+    for one in marks:
+        by_row.setdefault((one.subject, one.key), []).append(one)
+    return by_row
 
 
 def _warm_up(marks: list[Mark], now: datetime) -> None:

@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections import Counter
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 
@@ -89,3 +90,28 @@ def test_the_articles_of_real_documents_are_found():
     assert found_right / found > 0.99, "precision"
     assert found_right / wanted > 0.995, "recall"
     assert whole / wanted > 0.98, "articles that are whole, with nothing of another"
+
+
+def test_paragraphs_that_were_broken_at_the_margin_are_put_together_again():
+    for width in (60, 90):
+        wanted = rejoined = 0
+        for articles in sample()[:60]:
+            whole = printed(articles)
+            broken = "\n".join(
+                "\n".join(wrap(line, width, break_on_hyphens=False) or [""])
+                for line in whole.split("\n")
+            )
+            expected = paragraphs(whole)
+            wanted += len(expected)
+            rejoined += len(expected & paragraphs(broken))
+        assert rejoined / wanted > 0.95, width
+
+
+def paragraphs(text: str) -> set[tuple[str, str]]:
+    """Every paragraph with the anchor of the provision that it stands in."""
+    return {
+        (one.anchor, " ".join(line.split()))
+        for _, one in walk(parse(text).provisions)
+        for line in one.text.split("\n")
+        if line.strip()
+    }

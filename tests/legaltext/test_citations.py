@@ -101,6 +101,40 @@ WRITTEN = [
         ],
     ),
     ("Điều 5 và 10 ngày làm việc", [("Điều 5", "implied", "", "5", "", "")]),
+    ("trường hợp quy định tại khoản 2,", [("khoản 2", "this", "", "này", "2", "")]),
+    (
+        "theo khoản 1 và điểm b khoản 3 thì",
+        [("khoản 1", "this", "", "này", "1", ""), ("điểm b khoản 3", "this", "", "này", "3", "b")],
+    ),
+    ("nêu tại các điểm a", [("điểm a", "this", "", "này", "này", "a")]),
+    (
+        "quy định tại khoản 2 Nghị định số 15/2014/NĐ-CP",
+        [
+            ("Nghị định số 15/2014/NĐ-CP", "number", "15/2014/nd-cp", "", "", ""),
+        ],
+    ),
+    (
+        "Điều 5 Nghị định này và khoản 2 Điều 7 Nghị định số 15/2014/NĐ-CP",
+        [
+            ("Điều 5 Nghị định này", "this", "", "5", "", ""),
+            ("khoản 2 Điều 7 Nghị định số 15/2014/NĐ-CP", "number", "15/2014/nd-cp", "7", "2", ""),
+        ],
+    ),
+    (
+        "khoản 1 Điều 4 Nghị định số 15/2014/NĐ-CP, Điều 6 và Điều 8 Nghị định này",
+        [
+            ("khoản 1 Điều 4 Nghị định số 15/2014/NĐ-CP", "number", "15/2014/nd-cp", "4", "1", ""),
+            ("Điều 6", "this", "", "6", "", ""),
+            ("Điều 8 Nghị định này", "this", "", "8", "", ""),
+        ],
+    ),
+    (
+        "khoản 2 Điều này và Điều 7 Nghị định số 15/2014/NĐ-CP",
+        [
+            ("khoản 2 Điều này", "this", "", "này", "2", ""),
+            ("Điều 7 Nghị định số 15/2014/NĐ-CP", "number", "15/2014/nd-cp", "7", "", ""),
+        ],
+    ),
 ]
 
 
@@ -133,7 +167,14 @@ def test_what_people_type_is_read_in_either_order_and_without_diacritics(
 
 @pytest.mark.parametrize(
     "text",
-    ["Điều lệ công ty", "thả diều 5 con", "điểm 5 môn Văn", "khoản 2 nói trên", "tỷ lệ 5/10"],
+    [
+        "Điều lệ công ty",
+        "thả diều 5 con",
+        "điểm 5 môn Văn",
+        "khoản 2 nói trên",
+        "Sửa đổi, bổ sung khoản 2 như sau:",
+        "tỷ lệ 5/10",
+    ],
 )
 def test_what_only_looks_like_a_reference_is_none(text):
     assert find(text) == ()
@@ -160,3 +201,12 @@ def test_positions_are_those_of_the_text_as_given_when_it_is_decomposed():
         unicodedata.normalize("NFC", text[citation.start : citation.end])
         == "Điều 12 của Luật Đất đai"
     )
+
+
+@pytest.mark.parametrize(
+    ("here", "anchor"),
+    [("dieu-9-khoan-4", "dieu-9-khoan-4-diem-a"), ("dieu-9", "dieu-9-diem-a"), ("", "")],
+)
+def test_a_point_alone_is_one_of_the_clause_or_article_that_names_it(here, anchor):
+    [citation] = find("trường hợp nêu tại điểm a")
+    assert citation.anchor(here) == anchor

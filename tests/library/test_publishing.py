@@ -14,6 +14,7 @@ from cms.library.models import (
     IssuingBody,
     LawField,
 )
+from cms.publishing import relay as relaying
 from cms.publishing.models import Entry
 from cms.publishing.relay import relay
 from cms.publishing.worker import apply_schedule
@@ -322,3 +323,22 @@ def test_nothing_of_a_document_that_is_not_public_is_in_the_log(shelf):
     assert shelf.public() == {"Công khai"}
     assert not Entry.objects.filter(payload__contains="Bí mật").exists()
     assert payload(shelf, open_one)["relations"] == []
+
+
+def test_of_many_new_documents_that_cite_each_other_each_is_derived_once(shelf, monkeypatch):
+    relay()
+    for number in range(1, 5):
+        cited = "\n".join(f"- Luật số {other}/2020/QH14;" for other in range(1, 5))
+        shelf.document(f"Luật {number}", type="luat", number=f"{number}/2020/QH14", text=cited)
+    derived = []
+    whole = relaying.bring_up_to_date
+    monkeypatch.setattr(
+        relaying,
+        "bring_up_to_date",
+        lambda source, now: derived.append(source) or whole(source, now),
+    )
+    monkeypatch.setattr(relaying, "BATCH", 2)
+    relay()
+    assert len(set(derived)) >= 4
+    assert len(derived) == len(set(derived))
+    assert shelf.house.is_true()

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cms.publishing import relay as relaying
 from cms.publishing.models import Entry, Mark
-from cms.publishing.relay import mark_due, relay
+from cms.publishing.relay import Relayed, mark_due, relay
 from cms.publishing.triggers import EVERYTHING
 from cms.topics.models import Topic
 from tests.secondtype.models import Notice
@@ -150,10 +150,26 @@ def test_a_relay_killed_before_its_commit_is_done_again(monkeypatch):
 
 def test_marks_are_worked_off_in_batches(monkeypatch):
     monkeypatch.setattr(relaying, "BATCH", 3)
-    Topic.objects.bulk_create(Topic(name=f"Chủ đề {n}", slug=f"chu-de-{n}") for n in range(8))
+    Topic.objects.bulk_create(Topic(name=f"Chủ đề {n}", slug=f"chu-de-{n}") for n in range(3))
+    Mark.objects.bulk_create(Mark(subject="alone", key=f"topics.topic:{n}") for n in range(-5, 0))
     assert relay(batches=1).marks == 3
     assert relay().marks == 5
+    assert Entry.objects.count() == 3
+
+
+def test_of_many_marks_it_is_first_found_what_they_bear_on(monkeypatch):
+    """In turns as well, and with nothing derived before all is found."""
+    monkeypatch.setattr(relaying, "BATCH", 3)
+    monkeypatch.setattr(relaying, "LONGEST_HOLD", 0.0)
+    Topic.objects.bulk_create(Topic(name=f"Chủ đề {n}", slug=f"chu-de-{n}") for n in range(8))
+    Mark.objects.update(attempts=2)
+    for turn in range(1, 6):
+        assert relay(batches=1) == Relayed(1, 0, 0)
+        found = Mark.objects.filter(subject="alone")
+        assert list(found.values_list("attempts", flat=True)) == [2] * turn
+    relay()
     assert Entry.objects.count() == 8
+    assert not Mark.objects.exists()
 
 
 def test_what_takes_too_long_is_done_in_turns_that_let_others_write(monkeypatch):

@@ -4,6 +4,7 @@ parsed = parse(text)
 for path, provision in walk(parsed.provisions): ...
 """
 
+from .margins import margin_in, rejoined
 from .parser import parse
 from .render import render
 from .tree import (
@@ -25,7 +26,9 @@ __all__ = [
     "ProvisionKind",
     "Stretch",
     "StretchKind",
+    "margin_in",
     "parse",
+    "rejoined",
     "render",
     "title_of",
     "walk",

@@ -13,6 +13,7 @@ from .front import front_kinds, is_contents_entry
 from .furniture import furniture_of
 from .headings import questions
 from .lines import Line, lines_of, prepared
+from .margins import Margin, margin_of
 from .metadata import metadata_of
 from .opening import Opening, Plan
 from .outline import plan_by_headings
@@ -37,6 +38,7 @@ def parse(text: str) -> ParsedText:
     furniture = furniture_of(everything)
     lines = tuple(line for at, line in enumerate(everything) if at not in furniture)
     plan = _plan(lines)
+    margin = margin_of(lines)
     first = plan.openings[0].first if plan.openings else plan.back.start
     after = lines[plan.back.start : plan.back.stop]
     front = list(zip(lines[:first], front_kinds(lines[:first]), strict=True))
@@ -47,7 +49,7 @@ def parse(text: str) -> ParsedText:
         text=text,
         front=_stretches(text, front),
         provisions=tuple(
-            _provision(node, lines, anchors, Place()) for node in _nested(lines, plan)
+            _provision(node, lines, anchors, Place()) for node in _nested(lines, plan, margin)
         ),
         back=_stretches(text, back),
         furniture=_stretches(text, strewn, joined=False),
@@ -65,15 +67,15 @@ def _plan(lines: Sequence[Line]) -> Plan:
     return plan_by_headings(lines, contents)
 
 
-def _nested(lines: Sequence[Line], plan: Plan) -> list[_Node]:
+def _nested(lines: Sequence[Line], plan: Plan, margin: Margin) -> list[_Node]:
     """The openings as a tree, each with the lines up to the next."""
     top: list[_Node] = []
     stack: list[_Node] = []
     ends = [*(opening.first for opening in plan.openings), len(lines)]
     for opening, (at, following) in zip(plan.openings, pairwise(ends), strict=True):
         end = plan.back.start if at < plan.back.start < following else following
-        own = lines[at + opening.lines : end]
-        node = _Node(opening, end - 1, _text(opening.text, own, plan.paragraphs))
+        title = at + opening.lines - 1
+        node = _Node(opening, end - 1, _text(opening, lines[title:end], plan.paragraphs, margin))
         while stack and stack[-1].opening.rank >= opening.rank:
             stack.pop()
         (stack[-1].children if stack else top).append(node)
@@ -83,12 +85,16 @@ def _nested(lines: Sequence[Line], plan: Plan) -> list[_Node]:
     return top
 
 
-def _text(first: str, lines: Sequence[Line], paragraphs: bool) -> str:
-    pieces = [first] if first else []
-    for line in lines:
-        apart = paragraphs and line.after_blank and pieces
-        pieces.append(f"\n{line.text}" if apart else line.text)
-    return "\n".join(pieces)
+def _text(opening: Opening, lines: Sequence[Line], paragraphs: bool, margin: Margin) -> str:
+    """The text that begins on the first of the lines, behind the marker, or after it."""
+    pieces = [opening.text] if opening.text else []
+    for before, line in pairwise(lines):
+        if pieces:
+            apart = paragraphs and line.after_blank
+            joined = margin.joins(before, line)
+            pieces.append(" " if joined else "\n\n" if apart else "\n")
+        pieces.append(line.text)
+    return "".join(pieces)
 
 
 def _provision(node: _Node, lines: Sequence[Line], anchors: Anchors, place: Place) -> Provision:
