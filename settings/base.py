@@ -123,7 +123,7 @@ FEEDS = {
 
 # Templates that stand in the head of each page of the portal: how apps that read the
 # log tell browsers of themselves, without the portal knowing them.
-PAGE_HEAD_TEMPLATES = ["syndication/feeds/head.html"]
+PAGE_HEAD_TEMPLATES = ["syndication/feeds/head.html", "embeds/head.html"]
 
 SYNDICATION = {
     # Hosts to which webhooks may go although they are inside or speak plain http: each
@@ -151,6 +151,12 @@ EXTRA_BLOCKS = {
     "ASIDE": {"poll": "cms.polls.blocks.PollBox"},
 }
 
+EMBEDS = {
+    # Versions of the script whose own address was given out. A page that pins one with
+    # `integrity` breaks when it is gone: back this up as the media are.
+    "KEPT_PATH": DATA_DIR / "embed",
+}
+
 # --- Django ---------------------------------------------------------------
 
 INSTALLED_APPS = [
@@ -162,6 +168,7 @@ INSTALLED_APPS = [
     "cms.units",
     "cms.publishing",
     "cms.api",
+    "cms.embeds",
     "cms.syndication",
     "cms.health",
     "blocks",

@@ -11,6 +11,7 @@ SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 DATA_DIR = Path(tempfile.mkdtemp(prefix="cms-test-"))
 MEDIA_ROOT = DATA_DIR / "media"
+EMBEDS = {**EMBEDS, "KEPT_PATH": DATA_DIR / "embed"}
 PRINTING = {**PRINTING, "PATH": DATA_DIR / "printed"}
 SEARCH = {**SEARCH, "EMBEDDED_PATH": DATA_DIR / "search"}
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.secondtype"]

@@ -10,6 +10,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", include("cms.api.urls")),
     path("feeds/", include("cms.syndication.feeds.urls")),
+    path("", include("cms.embeds.urls")),
     path("health/", include("cms.health.urls")),
     path("tim-kiem/", include("search.urls")),
     path("tim-kiem/", include("search.saved.urls")),

@@ -29,7 +29,7 @@ def publish(
         title=title,
         url=f"https://portal.example/{title}/",
         published_at=fields.pop("published_at", SPRING + timedelta(days=day)),
-        summary={"byline": None, "cover": None},
+        summary=fields.pop("summary", {"byline": None, "cover": None}),
         detail={"body": {"blocks": [], "html": f"<p>{title}</p>", "text": title}},
         passages=(Passage("", "", f"Nội dung {title}"),),
         **fields,
