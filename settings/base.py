@@ -331,5 +331,8 @@ SPECTACULAR_SETTINGS = {
     # From our own server: the docs work where there is no other.
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "POSTPROCESSING_HOOKS": ["cms.api.schema.add_components"],
+    "POSTPROCESSING_HOOKS": [
+        "cms.api.schema.add_components",
+        "cms.syndication.machine.contract.add_keys",
+    ],
 }

@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/v1/", include("cms.syndication.machine.urls")),
     path("api/v1/", include("cms.api.urls")),
     path("feeds/", include("cms.syndication.feeds.urls")),
     path("", include("cms.embeds.urls")),

@@ -77,6 +77,18 @@ TYPES = {
             _("Ask with fewer or shorter parameters: 8,000 characters at most."),
         ),
         ProblemType(
+            "invalid-body",
+            400,
+            _("What was sent cannot be understood"),
+            _("Correct what is named under “errors” and send it again."),
+        ),
+        ProblemType(
+            "body-too-long",
+            413,
+            _("What was sent is too long"),
+            _("Send less: the documentation of the address says how much."),
+        ),
+        ProblemType(
             "unknown-cursor",
             400,
             _("This server never gave out that cursor"),

@@ -11,6 +11,7 @@ class SyndicationConfig(AppConfig):
     def ready(self) -> None:
         from cms.publishing.signals import entry_changed
 
-        from . import ledger
+        from . import ledger, problems
 
+        assert problems.OF_KEYS  # imported for its sake: the API answers with them
         entry_changed.connect(ledger.record, dispatch_uid="syndication_record")

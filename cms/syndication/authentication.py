@@ -8,47 +8,15 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_noop as _
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.request import Request
 
-from cms.api.problems import TYPES, Problem, ProblemType
+from cms.api.problems import Problem
 
 from . import feed, keys
 from .models import AccessKey, Subscriber
 
 CHALLENGE = 'Bearer realm="api"'
-
-for _type in (
-    ProblemType(
-        "invalid-key",
-        401,
-        _("This key opens nothing"),
-        _(
-            "It is not known, has expired or was revoked. Public content needs no key: leave out"
-            " the header Authorization, or ask the office for a new key."
-        ),
-    ),
-    ProblemType(
-        "key-needed",
-        401,
-        _("A key is needed here"),
-        _("Send the header “Authorization: Bearer dhk_…” with the key that the office gave you."),
-    ),
-    ProblemType(
-        "scope-missing",
-        403,
-        _("This key does not open that"),
-        _("Ask the office for a key with the scope that is named under “errors”."),
-    ),
-    ProblemType(
-        "origin-not-allowed",
-        403,
-        _("This key may not be used from that page"),
-        _("Have the office add the page's origin to your subscription, or ask from your server."),
-    ),
-):
-    TYPES[_type.slug] = _type
 
 
 class InvalidKey(Problem):

@@ -24,12 +24,15 @@ CARRIERS = tuple(
         "::ffff:0:0:0/96",  # IPv4-translated
         "64:ff9b::/96",  # NAT64
         "64:ff9b:1::/48",  # NAT64, local use
-        "2001::/32",  # Teredo
         "2002::/16",  # 6to4
         "fec0::/10",  # site-local, of old
         "192.88.99.0/24",  # 6to4 relays
+        "192.0.0.0/24",  # IETF protocols, of which Python's list knows a part only
+        "2001::/23",  # the same, with Teredo
     )
 )
+# All that is given to machines on the public network (RFC 4291, IANA).
+GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
 DOTTED = re.compile(r"\d{1,3}(\.\d{1,3}){3}\Z")
 # What inet_aton takes for an address: decimal, octal, hexadecimal, of one to four parts.
 NUMERIC = re.compile(r"(0x[0-9a-f]*|\d+)(\.(0x[0-9a-f]*|\d+))*\.?\Z", re.IGNORECASE)
@@ -118,6 +121,8 @@ def _is_named(host: str, port: int) -> bool:
 def is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     """Whether it belongs to a machine on the public network, beyond all doubt."""
     if any(address.version == block.version and address in block for block in CARRIERS):
+        return False
+    if address.version == 6 and address not in GLOBAL_UNICAST:
         return False
     return address.is_global and not (
         address.is_multicast

@@ -100,7 +100,7 @@ def resolve(address: Address) -> list[Resolved]:
         found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise Failed(_("The host's name cannot be looked up.")) from error
-    resolved = [(family, place) for family, _type, _proto, _name, place in found]
+    resolved: list[Resolved] = [(family, place) for family, _type, _proto, _name, place in found]
     if not address.is_allowed:
         for _family, place in resolved:
             # One that is not public spoils all: which of them is used is up to chance.
