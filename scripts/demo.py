@@ -38,43 +38,55 @@ class Options:
     search: str
     elasticsearch_url: str
     portal_url: str
+    commune_port: int
 
     @property
     def bind(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{host}:{self.port}"
 
+    @property
+    def commune_url(self) -> str:
+        """The address of the example of a commune's site: another origin than the portal's."""
+        return f"http://{_name_of(self.host)}:{self.commune_port}"
+
 
 def options_from(environ: Mapping[str, str]) -> Options:
     """Raises Refused for a value that nobody can mean."""
-    port = environ.get("PORT") or "8000"
-    if not port.isdigit() or not 0 < int(port) < 65536:
-        raise Refused(f"PORT must be a number from 1 to 65535, not {port}")
+    port = _port_from(environ, "PORT", 8000)
     search = environ.get("SEARCH") or "embedded"
     if search not in {"embedded", "elasticsearch"}:
         raise Refused(f"SEARCH must be embedded or elasticsearch, not {search}")
     host = environ.get("HOST") or "127.0.0.1"
-    name = "localhost" if host in ANY_HOST | {"127.0.0.1", "::1"} else host
-    name = f"[{name}]" if ":" in name else name
     return Options(
         host=host,
-        port=int(port),
+        port=port,
         data_dir=Path(environ.get("DATA_DIR") or ROOT / "var").resolve(),
         search=search,
         elasticsearch_url=environ.get("ELASTICSEARCH_URL", "").rstrip("/"),
-        portal_url=environ.get("PORTAL_URL") or f"http://{name}:{port}",
+        portal_url=environ.get("PORTAL_URL") or f"http://{_name_of(host)}:{port}",
+        commune_port=_port_from(environ, "COMMUNE_PORT", port + 1 if port < 65535 else port - 1),
     )
+
+
+def _port_from(environ: Mapping[str, str], name: str, usual: int) -> int:
+    """Raises Refused."""
+    given = environ.get(name) or str(usual)
+    if not given.isdigit() or not 0 < int(given) < 65536:
+        raise Refused(f"{name} must be a number from 1 to 65535, not {given}")
+    return int(given)
+
+
+def _name_of(host: str) -> str:
+    """What the host is called in addresses."""
+    name = "localhost" if host in ANY_HOST | {"127.0.0.1", "::1"} else host
+    return f"[{name}]" if ":" in name else name
 
 
 def check_port(options: Options) -> None:
     """Raises Refused when another program listens there, or the host is not this machine's."""
     try:
-        family, *_, address = socket.getaddrinfo(
-            options.host, options.port, flags=socket.AI_PASSIVE
-        )[0]
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
+        _try_to_listen(options.host, options.port)
     except PermissionError:
         raise Refused(f"Port {options.port} is for root only: try PORT=8000") from None
     except (socket.gaierror, UnicodeError):
@@ -87,6 +99,14 @@ def check_port(options: Options) -> None:
                 f"make run PORT={free}"
             ) from None
         raise Refused(f"Cannot listen on {options.bind}: {error.strerror}") from None
+
+
+def _try_to_listen(host: str, port: int) -> None:
+    """Raises OSError."""
+    family, *_, address = socket.getaddrinfo(host, port, flags=socket.AI_PASSIVE)[0]
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(address)
 
 
 def hold(data_dir: Path) -> object:
@@ -167,6 +187,21 @@ def start_all(options: Options, supervisor: Supervisor) -> None:
     _wait_for(options, server)
 
 
+def start_commune_site(options: Options, supervisor: Supervisor) -> str:
+    """Serves the example of a commune's site; returns its address, or why there is none.
+
+    The portal does not need it, so that a taken port stops nothing.
+    """
+    try:
+        _try_to_listen(options.host, options.commune_port)
+    except OSError:
+        return f"(port {options.commune_port} is taken: COMMUNE_PORT=… names another)"
+    command = [sys.executable, "-m", "scripts.commune_site", f"--host={options.host}"]
+    command += [f"--port={options.commune_port}", f"--portal={options.portal_url}"]
+    supervisor.add("The commune site", command, environment_for(options))
+    return f"{options.commune_url}/"
+
+
 def _wait_for(options: Options, server: Child) -> None:
     host = "127.0.0.1" if options.host in ANY_HOST else options.host
     here = f"http://{f'[{host}]' if ':' in host else host}:{options.port}/"
@@ -177,7 +212,7 @@ def _wait_for(options: Options, server: Child) -> None:
         time.sleep(0.2)
 
 
-def tell(options: Options) -> None:
+def tell(options: Options, commune_site: str) -> None:
     """Prints where everything is."""
     url = options.portal_url
     secret = options.data_dir / "admin-password"
@@ -189,6 +224,8 @@ def tell(options: Options) -> None:
   Admin              {url}/admin/      user: admin   password: {password}
   API                {url}/api/v1/
   API documentation  {url}/api/v1/docs/
+  Embed builder      {url}/nhung/
+  A commune's site   {commune_site}
 
   Search engine: {options.search}.  Data: {options.data_dir}
   Ctrl-C stops everything.
@@ -204,7 +241,7 @@ def run(options: Options) -> int:
         check_port(options)
         lock = hold(options.data_dir)
         start_all(options, supervisor)
-        tell(options)
+        tell(options, start_commune_site(options, supervisor))
         code = supervisor.watch()
         del lock
         return code

@@ -124,6 +124,8 @@ FEEDS = {
 # Templates that stand in the head of each page of the portal: how apps that read the
 # log tell browsers of themselves, without the portal knowing them.
 PAGE_HEAD_TEMPLATES = ["syndication/feeds/head.html", "embeds/head.html"]
+# The same for its foot: each an item of a list of links.
+PAGE_FOOT_TEMPLATES = ["embeds/foot.html"]
 
 SYNDICATION = {
     # Hosts to which webhooks may go although they are inside or speak plain http: each

@@ -82,6 +82,12 @@ def page_head_templates() -> Sequence[str]:
 
 
 @register.simple_tag
+def page_foot_templates() -> Sequence[str]:
+    """What other apps put at the foot of each page: items of a list of links."""
+    return list(settings.PAGE_FOOT_TEMPLATES)
+
+
+@register.simple_tag
 def site_name() -> str:
     """What the site is called where there is no database to ask for the agency's name."""
     return str(settings.WAGTAIL_SITE_NAME)
