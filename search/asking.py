@@ -1,44 +1,157 @@
-"""Asking an engine: as it was typed first, and without regard to diacritics when nothing has them.
+"""Asking an engine: as it was typed first; without regard to diacritics when nothing has them;
+and as it was probably meant when little or nothing is found as it was typed.
 
 The search page, the API and the measurement of quality all ask this way.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from .engine import Engine, Results
+from .analysis import Token
+from .correcting import corrected, respelled
+from .engine import Engine, Hit, Results
+from .phrases import telling
 from .plan import Plan, plan
 from .query import Query
-from .understanding import understood
+from .understanding import Understood, understood
+
+# So few items are little: a typing error may be why.
+LITTLE = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What came of a query: the plan that disregards diacritics, and the plan that answered."""
+    """What came of a query: the plan that disregards diacritics, and the plan that answered.
+
+    `loosened`: nothing has the diacritics as they were typed. `meant`: the question as it
+    was probably meant. `forgiven`: what that finds is among the results, after what
+    was found as it was typed.
+    """
 
     used: Plan
     folded: Plan
     results: Results
-
-    @property
-    def loosened(self) -> bool:
-        """Whether nothing has the diacritics as they were typed."""
-        return self.used is self.folded
+    loosened: bool = False
+    meant: str | None = None
+    forgiven: bool = False
 
 
 def ask(engine: Engine, query: Query, now: datetime, withdrawn: tuple[UUID, ...] = ()) -> Asked:
     """The page of results that `query` asks for. Raises `EngineUnavailable`."""
-    strict = plan(query, now, folded=False, withdrawn=withdrawn)
-    folded = plan(query, now, folded=True, withdrawn=withdrawn)
-    results = engine.search(strict) if can_match(query) else Results(0)
-    if results.total or folded.must == strict.must:
-        return Asked(strict, folded, results)
-    return Asked(folded, folded, engine.search(folded))
+    asked = _as_typed(engine, query, now, withdrawn)
+    if not can_match(query) or query.within or asked.used.pinned or asked.used.phrases:
+        return asked
+    meant = understood(query.text, query.also)
+    return _as_meant(engine, query, meant, asked, now, withdrawn) or _told(
+        engine, query, meant, asked
+    )
 
 
 def can_match(query: Query) -> bool:
     """Words of punctuation alone find nothing; no words at all leave the filters to choose."""
     return not query.text or understood(query.text).says_something
+
+
+def _as_typed(engine: Engine, query: Query, now: datetime, withdrawn: tuple[UUID, ...]) -> Asked:
+    strict = plan(query, now, folded=False, withdrawn=withdrawn)
+    folded = plan(query, now, folded=True, withdrawn=withdrawn)
+    results = engine.search(strict) if can_match(query) else Results(0)
+    if results.total or folded.must == strict.must:
+        return Asked(strict, folded, results)
+    return Asked(folded, folded, engine.search(folded), loosened=True)
+
+
+def _told(engine: Engine, query: Query, meant: Understood, asked: Asked) -> Asked:
+    """With the diacritics that were meant, where nothing has those that were typed."""
+    if not (asked.loosened and asked.results.total):
+        return asked
+    return replace(
+        asked, meant=rewritten(query.text, respelled(meant.words, engine.frequencies, loose=True))
+    )
+
+
+def _as_meant(
+    engine: Engine,
+    query: Query,
+    meant: Understood,
+    asked: Asked,
+    now: datetime,
+    withdrawn: tuple[UUID, ...],
+) -> Asked | None:
+    """The answer to the question without its typing errors, if it seems to have any."""
+    little = asked.results.total <= LITTLE
+    found = corrected(
+        meant.words, engine.frequencies, kept=_understood_places(meant), little=little
+    )
+    if found is None:
+        return None
+    other = replace(query, text=rewritten(query.text, found.words))
+    better = _plan_that_finds(engine, other, now, withdrawn)
+    if better is None:
+        return None
+    told = rewritten(query.text, respelled(found.words, engine.frequencies))
+    if not (little or found.unknown):
+        return replace(asked, meant=told)
+    used = replace(better, typed=asked.used.must, typed_required=asked.used.required)
+    results = _after(engine, asked, used) if little else engine.search(used)
+    if results.total == asked.results.total and not found.unknown:
+        return replace(asked, meant=told)
+    return replace(asked, used=used, results=results, meant=told, forgiven=True)
+
+
+def _understood_places(meant: Understood) -> set[int]:
+    """The places of words that stand for something, or that only ask."""
+    asking = set(meant.words) - set(telling(meant.words))
+    return {
+        *(at for one in meant.alternatives for at in range(one.start, one.end)),
+        *(at for at, word in enumerate(meant.words) if word in asking),
+    }
+
+
+def _plan_that_finds(
+    engine: Engine, query: Query, now: datetime, withdrawn: tuple[UUID, ...]
+) -> Plan | None:
+    for folded in (False, True):
+        better = plan(query, now, folded=folded, withdrawn=withdrawn)
+        if engine.count(better):
+            return better
+    return None
+
+
+def _after(engine: Engine, asked: Asked, used: Plan) -> Results:
+    """The few that were found as it was typed, then what else `used` finds."""
+    if used.order != "relevance" or not asked.results.total:
+        return engine.search(used)
+    few = asked.results.total
+    first = _all_of(engine, asked.used, asked.results)
+    head = first[used.offset : used.offset + used.limit]
+    others = replace(used.filters, withdrawn=(*used.filters.withdrawn, *(hit.id for hit in first)))
+    rest = replace(
+        used,
+        filters=others,
+        offset=max(0, used.offset - few),
+        # One at least is asked for, to know how many there are.
+        limit=max(1, used.limit - len(head)),
+    )
+    found = engine.search(rest)
+    return Results(few + found.total, (*head, *found.hits[: used.limit - len(head)]))
+
+
+def _all_of(engine: Engine, used: Plan, results: Results) -> tuple[Hit, ...]:
+    if len(results.hits) == results.total:
+        return results.hits
+    return engine.search(replace(used, offset=0, limit=LITTLE)).hits
+
+
+def rewritten(text: str, words: Sequence[Token]) -> str:
+    """`text` with `words` in the places where they were typed; two in one place side by side."""
+    pieces: list[str] = []
+    done = 0
+    for word in words:
+        pieces += [text[done : word.start] if word.start >= done else " ", word.exact]
+        done = word.end
+    return "".join([*pieces, text[done:]])

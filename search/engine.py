@@ -8,17 +8,20 @@ with what it read up to there, so that one killed at any line resumes.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 from uuid import UUID
 
 from .analysis import Forms, joined
 from .plan import Form, Place, Plan
+from .ranking.features import Counted
 from .ranking.packing import pack
 
 # More values of all facets together than any page could offer.
 MOST_FACET_VALUES = 10_000
+# What is shorter is, but for a letter, everything.
+LEAST_MISTAKABLE = 3
 
 
 class EngineUnavailable(Exception):
@@ -130,13 +133,24 @@ class Results:
 class Names:
     """What was typed of a name: whole `words`, folded, and one that is `unfinished`.
 
-    `now` is the clock that decides what has expired.
+    `now` is the clock that decides what has expired. `forgiving`: one of the words may have
+    one typing error.
     """
 
     words: tuple[str, ...]
     unfinished: str
     now: int
     limit: int
+    forgiving: bool = False
+
+    @property
+    def all_words(self) -> tuple[str, ...]:
+        return (*self.words, self.unfinished) if self.unfinished else self.words
+
+    @property
+    def mistakable(self) -> list[int]:
+        """The places of the words of which one letter may be another."""
+        return [at for at, word in enumerate(self.all_words) if len(word) >= LEAST_MISTAKABLE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +201,10 @@ class Engine(ABC):
     @abstractmethod
     def facets(self, plan: Plan) -> Mapping[str, Mapping[str, int]]:
         """For each facet, how many items have each value; a facet's own choice left out."""
+
+    @abstractmethod
+    def frequencies(self, words: Collection[Counted]) -> Mapping[Counted, int]:
+        """In how many passages each of these stands, of all that there are, public or not."""
 
     @abstractmethod
     def suggest(self, names: Names) -> tuple[UUID, ...]:

@@ -120,6 +120,8 @@ class Plan:
     best passage, the item, unless `order` asks for another order. `passages` is how many
     of each item to name.
     `words` are those of the question in their order, by which the best are ranked again.
+    Of a corrected question, an item that has `typed_required` of the words as they were
+    `typed` is found as well.
     """
 
     must: tuple[Wanted, ...]
@@ -134,13 +136,20 @@ class Plan:
     phrases: tuple[Phrase, ...] = ()
     unwanted: tuple[Term | Phrase, ...] = ()
     pinned: tuple[Provision, ...] = ()
+    typed: tuple[Wanted, ...] = ()
+    typed_required: int = 0
 
     @property
     def terms(self) -> tuple[Term, ...]:
         """Every word that may make an item found: what is marked in its text."""
-        return tuple(
-            dict.fromkeys(term for one in self.must for way in one.options for term in way)
-        )
+        wanted = (*self.must, *self.typed)
+        return tuple(dict.fromkeys(term for one in wanted for way in one.options for term in way))
+
+    @property
+    def ways(self) -> tuple[tuple[tuple[Wanted, ...], int], ...]:
+        """Sets of words, and how many of each an item must have: any of them will do."""
+        ways = ((self.must, self.required), (self.typed, self.typed_required))
+        return tuple((words, required) for words, required in ways if words)
 
 
 def plan(query: Query, now: datetime, *, folded: bool, withdrawn: tuple[UUID, ...] = ()) -> Plan:
@@ -233,10 +242,10 @@ def _exact_pair(first: Token, second: Token, folded: bool) -> Term:
 
 def _required(meant: Understood) -> int:
     """How many different words an item must have."""
-    count = len(set(meant.words))
-    if count < SENTENCE:
-        return min(len(set(telling(meant.words))), ALL_OF)
-    return LEAST_OF_SENTENCE + (count - SENTENCE) // EACH_MORE
+    count = len(set(telling(meant.words)))
+    if len(set(meant.words)) < SENTENCE:
+        return min(count, ALL_OF)
+    return LEAST_OF_SENTENCE + max(0, count - SENTENCE) // EACH_MORE
 
 
 def score_terms(tokens: Sequence[Token], folded: bool) -> list[Term]:

@@ -56,7 +56,8 @@ class Answer:
     """What was found. `total` and facets count items.
 
     `loosened`: nothing has the diacritics as they were typed, so that what is shown
-    was found without regard to them. `degraded`: the engine that should answer
+    was found without regard to them. `forgiven`: little or nothing is found as it was typed,
+    and what the `suggestion` finds stands after it. `degraded`: the engine that should answer
     cannot, and the embedded index did. `promoted` stands above what was found.
     `in_force` counts what is in force today, `None` where validity means nothing. When
     nothing was found, `words` says of each word how many items have it, and
@@ -72,6 +73,7 @@ class Answer:
     degraded: bool
     pages: int
     loosened: bool = False
+    forgiven: bool = False
     promoted: tuple[Promoted, ...] = ()
     in_force: int | None = None
     words: tuple[Word, ...] = ()
@@ -136,7 +138,8 @@ def _ask(engine: Engine, query: Query, now: datetime, patience: int | None) -> A
         engine=engine.name,
         degraded=engine is not engines.primary(),
         pages=-(-min(total, LAST_RESULT) // query.page_size),
-        loosened=asked.loosened,
+        loosened=asked.loosened and not asked.forgiven,
+        forgiven=asked.forgiven,
         promoted=promoted_for(query.text, now) if query.for_words_alone else (),
         in_force=_in_force(engine, asked.used, facets, now),
         words=words_alone(engine, query, asked.used) if nothing else (),
@@ -192,6 +195,8 @@ def _suggestion(
 ) -> str | None:
     if not total:
         return None
+    if asked.meant:
+        return asked.meant if asked.meant != query.text else None
     if asked.used.must != asked.folded.must:
         if engine.count(asked.folded) > total:
             return suggestion.without_diacritics(query.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -54,7 +54,8 @@ def typed(text: str) -> Typed:
 
 
 def suggestions(text: str, now: datetime) -> list[Suggestion]:
-    """What `text` may become, common queries first. Two queries to the database.
+    """What `text` may become, common queries first; with one typing error forgiven when nothing
+    has the words as they are. Two queries to the database.
 
     Raises `SearchUnavailable`.
     """
@@ -65,7 +66,7 @@ def suggestions(text: str, now: datetime) -> list[Suggestion]:
     names = Names(begun.words, begun.unfinished, microseconds(now), CANDIDATES)
 
     def ask(engine: Engine) -> tuple[UUID, ...]:
-        return engine.suggest(names)
+        return engine.suggest(names) or engine.suggest(replace(names, forgiving=True))
 
     return [*common, *_items(from_an_engine(ask, ask), begun, now)]
 

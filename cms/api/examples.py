@@ -98,6 +98,7 @@ SEARCH: Json = {
     "promoted": [],
     "suggestion": "tổ hòa giải",
     "loosened": False,
+    "forgiven": False,
     "words": [],
     "relaxations": [],
     "engine": "elasticsearch",

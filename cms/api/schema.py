@@ -158,6 +158,7 @@ SEARCH_RESULTS: Schema = record(
         "promoted": list_of(record({"title": TEXT, "url": URL, "description": TEXT})),
         "suggestion": {"type": ["string", "null"]},
         "loosened": BOOLEAN,
+        "forgiven": BOOLEAN,
         "words": list_of(record({"text": TEXT, "count": NUMBER})),
         "relaxations": list_of(record({"parameter": TEXT, "count": NUMBER, "url": URL})),
         "engine": TEXT,

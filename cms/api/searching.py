@@ -159,6 +159,7 @@ def _body(
             ],
             "suggestion": found.suggestion,
             "loosened": found.loosened,
+            "forgiven": found.forgiven,
             "words": [{"text": one.text, "count": one.count} for one in found.words],
             "relaxations": [
                 {

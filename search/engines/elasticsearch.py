@@ -16,7 +16,7 @@ import re
 import time
 import uuid
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, cast
@@ -47,7 +47,7 @@ from search.engine import (
 )
 from search.plan import PLACES, Filters, Form, Phrase, Place, Plan, Term, Wanted
 from search.query import Sort
-from search.ranking.features import Question, counted
+from search.ranking.features import Counted, Question, counted
 from search.ranking.order import POOL, Candidate, has_own, is_ranked, judged
 from search.schemes import by_facet, token
 
@@ -187,6 +187,10 @@ class ElasticsearchEngine(Engine):
             found = self._search(request)
         counts = {name: by_facet(_counts(one)) for name, one in found["aggregations"].items()}
         return {**counts[ALL], **{facet: counts[facet].get(facet, {}) for facet in chosen}}
+
+    def frequencies(self, words: Collection[Counted]) -> Mapping[Counted, int]:
+        with _errors():
+            return self._frequencies.of(self._client, self._target, words)[0]
 
     def suggest(self, names: Names) -> tuple[UUID, ...]:
         request = Search().query(_names(names)).source(False).extra(size=names.limit)
@@ -489,15 +493,18 @@ def _matching(plan: Plan) -> Query:
 def _words(plan: Plan) -> Query:
     """Items, and only items, that have enough of the words, or that the question names."""
     query = Q("exists", field="kind")
-    if plan.must:
-        words = list(map(_wanted, plan.must))
-        query = Q("bool", should=words, minimum_should_match=plan.required)
+    if ways := [_having(words, required) for words, required in plan.ways]:
         if plan.pinned:
-            query = Q("bool", should=[query, _named(plan)])
+            ways.append(_named(plan))
+        query = ways[0] if len(ways) == 1 else Q("bool", should=ways)
     if not (plan.phrases or plan.unwanted):
         return query
     unwanted = [_word(one) if isinstance(one, Term) else _with_phrase(one) for one in plan.unwanted]
     return Q("bool", must=[query, *map(_with_phrase, plan.phrases)], must_not=unwanted)
+
+
+def _having(words: tuple[Wanted, ...], required: int) -> Query:
+    return Q("bool", should=list(map(_wanted, words)), minimum_should_match=required)
 
 
 def _wanted(wanted: Wanted) -> Query:
@@ -600,11 +607,27 @@ def _names(names: Names) -> Query:
     """Items that have all words; one that has the last one whole stands before the others."""
     words = [Q("term", names=word) for word in names.words]
     living = [Q("range", expires={"gt": names.now})]
+    if names.forgiving:
+        ways = [_mistaken(names, wrong) for wrong in names.mistakable]
+        return Q("bool", should=ways, minimum_should_match=1, filter=living)
     if not names.unfinished:
         return Q("bool", must=words, filter=living)
     living.append(Q("prefix", names=names.unfinished))
     whole = Q("term", names=names.unfinished)
     return Q("bool", must=words, filter=living, should=[whole])
+
+
+def _mistaken(names: Names, wrong: int) -> Query:
+    """Items that have all words but the one at `wrong`, and instead one a letter from it."""
+    return Q(
+        "bool",
+        must=[
+            Q("fuzzy", names={"value": word, "fuzziness": 1, "transpositions": True})
+            if place == wrong
+            else Q("term", names=word)
+            for place, word in enumerate(names.all_words)
+        ],
+    )
 
 
 # How Lucene names a term's share of a score.

@@ -15,7 +15,7 @@ import shutil
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +37,7 @@ from search.engine import (
     ScorePart,
 )
 from search.plan import Plan
+from search.ranking.features import Counted
 
 from .embedded_documents import SCHEMA, VERSION, cursor_document, documents_of
 from .embedded_files import META, damaged
@@ -102,6 +103,9 @@ class EmbeddedEngine(Engine):
 
     def facets(self, plan: Plan) -> Mapping[str, Mapping[str, int]]:
         return self._ask(lambda reading: reading.facets(plan))
+
+    def frequencies(self, words: Collection[Counted]) -> Mapping[Counted, int]:
+        return self._ask(lambda reading: reading.frequencies(words))
 
     def suggest(self, names: Names) -> tuple[UUID, ...]:
         return self._ask(lambda reading: reading.suggest(names))

@@ -24,13 +24,10 @@ MOST_WITH_PHRASE = 20_000
 def items_query(searcher: tantivy.Searcher, plan: Plan, filters: Filters | None = None) -> Query:
     """The items that the plan finds; `filters` instead of the plan's own."""
     clauses: list[Clause] = [(Occur.Must, has("role", "item"))]
-    if plan.must:
-        words = [(Occur.Should, _wanted(one)) for one in plan.must]
-        matching = Query.boolean_query(words, minimum_number_should_match=plan.required)
+    if ways := [_having(words, required) for words, required in plan.ways]:
         if plan.pinned:
-            ways = [(Occur.Should, matching), (Occur.Should, pinned_query(plan))]
-            matching = Query.boolean_query(ways)
-        clauses.append((Occur.Must, matching))
+            ways.append(pinned_query(plan))
+        clauses.append((Occur.Must, _any(ways)))
     clauses += [(Occur.Must, _with_phrase(searcher, one)) for one in plan.phrases]
     clauses += [
         (
@@ -49,8 +46,18 @@ def pinned_query(plan: Plan) -> Query:
     return Query.term_set_query(SCHEMA, "key", [one.key for one in plan.pinned])
 
 
+def _having(words: tuple[Wanted, ...], required: int) -> Query:
+    wanted = [(Occur.Should, _wanted(one)) for one in words]
+    return Query.boolean_query(wanted, minimum_number_should_match=required)
+
+
 def _wanted(wanted: Wanted) -> Query:
-    ways = [all_of([has(f"any_{term.form}", term.token) for term in way]) for way in wanted.options]
+    return _any(
+        [all_of([has(f"any_{term.form}", term.token) for term in way]) for way in wanted.options]
+    )
+
+
+def _any(ways: list[Query]) -> Query:
     return ways[0] if len(ways) == 1 else Query.boolean_query([(Occur.Should, way) for way in ways])
 
 
@@ -98,6 +105,8 @@ def clauses(
 
 def names_query(names: Names) -> Query:
     """Items that have all words; one that has the last one whole stands before the others."""
+    if names.forgiving:
+        return _forgiving(names)
     clauses = [(Occur.Must, has("names", word, "freq")) for word in names.words]
     if names.unfinished:
         begins = Query.regex_query(SCHEMA, "names", f"{re.escape(names.unfinished)}.*")
@@ -107,6 +116,21 @@ def names_query(names: Names) -> Query:
         (Occur.Must, Query.const_score_query(between("expires", names.now + 1, None), 0.0))
     )
     return Query.boolean_query(clauses)
+
+
+def _forgiving(names: Names) -> Query:
+    """Items that have all words but one, and instead of it one that differs in one letter."""
+    ways = []
+    for wrong in names.mistakable:
+        words = [
+            Query.fuzzy_term_query(SCHEMA, "names", word)
+            if place == wrong
+            else has("names", word, "freq")
+            for place, word in enumerate(names.all_words)
+        ]
+        ways.append(all_of(words))
+    living = Query.const_score_query(between("expires", names.now + 1, None), 0.0)
+    return all_of([_any(ways), living]) if ways else Query.empty_query()
 
 
 def all_of(queries: list[Query]) -> Query:

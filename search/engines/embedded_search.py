@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from uuid import UUID
 
 import tantivy
@@ -10,6 +11,7 @@ from tantivy import Query
 
 from search.engine import MOST_FACET_VALUES, Names, Results, ScorePart
 from search.plan import PLACES, Filters, Plan
+from search.ranking.features import Counted
 from search.schemes import by_facet
 
 from .embedded_documents import number_of
@@ -67,6 +69,11 @@ class Reading:
     def search(self, plan: Plan) -> Results:
         total = self.count(plan)
         return Results(total, Ranking(self._searcher, plan, total).page() if total else ())
+
+    def frequencies(self, words: Collection[Counted]) -> dict[Counted, int]:
+        return {
+            (form, token): self._searcher.doc_freq(f"text_{form}", token) for form, token in words
+        }
 
     def suggest(self, names: Names) -> tuple[UUID, ...]:
         found = self._searcher.search(names_query(names), limit=names.limit, count=False)

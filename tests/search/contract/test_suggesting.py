@@ -155,3 +155,20 @@ def test_what_is_in_force_today_is_counted_where_that_means_anything(engine):
     assert answer(ask("luật")).in_force == 1
     assert answer(ask("q=luật&kind=news")).in_force is not None
     assert answer(ask("q=tin")).in_force is None
+
+
+@pytest.mark.parametrize("typed", ["luật hòa gải", "luat hoa gia o", "luạt hoaf", "luaat hòa"])
+def test_one_typing_error_is_forgiven_when_nothing_has_the_words_as_they_are(engine, typed):
+    publish("Luật Hòa giải ở cơ sở")
+    publish("Bộ luật Dân sự")
+    catch_up(engine)
+
+    assert suggested(typed) == ["Luật Hòa giải ở cơ sở"]
+
+
+def test_what_was_typed_right_is_not_joined_by_what_is_only_like_it(engine):
+    publish("Hòa giải viên")
+    publish("Hòa giản viên")
+    catch_up(engine)
+
+    assert suggested("hòa giải v") == ["Hòa giải viên"]

@@ -1,0 +1,282 @@
+"""What a question with typing errors was meant to be, by what the index itself holds.
+
+A word may be another syllable one edit away, or two with the space between them left
+out. What it stands beside decides: of all syllables near the one that was typed, that
+which the index has most often beside the words before and behind it. Pure; what the index
+holds is asked through a function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import log
+
+from .analysis import PAIR, Token
+from .ranking.features import Counted
+from .spelling import difference, halves, neighbours, spellings
+
+# In how many passages of the index each of these stands.
+Counts = Callable[[Collection[Counted]], Mapping[Counted, int]]
+
+# In a longer question only words are corrected that stand nowhere.
+FEW_WORDS = 8
+MOST_WORDS = 24
+MOST_ERRORS = 2
+MOST_SPELLINGS = 6
+MOST_NEIGHBOURS = 40
+# What stands for words that were never seen, and how many times a word is thought to be
+# followed by any other, so that a pair that was never seen is not impossible.
+SMOOTH, WITHOUT_PAIR = 0.1, 0.5
+# How much more often than what was typed another word must stand beside its neighbours,
+LIKELY = 20.0
+# where much is found as it was typed,
+SURELY, CLEARLY = 300.0, 10
+# (and only a word that stands so seldom beside the others is looked at),
+SELDOM = 5
+# and where the index does not have what was typed at all.
+UNKNOWN = 2.0
+# Of what is likely, so many are compared with what was typed, diacritics and all; each
+# further letter or tone that differs makes a word less likely by so much.
+MOST_COMPARED, EACH_DIFFERENCE = 8, 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The words that were meant, and the places of those that were typed otherwise.
+
+    Each stands, in the question, where the one stands that was typed for it.
+    `unknown`: each of them stands nowhere in the index as it was typed.
+    """
+
+    words: tuple[Token, ...]
+    changed: frozenset[int]
+    unknown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What was typed, what of it is changed by now, and which places stand nowhere."""
+
+    words: Sequence[Token]
+    changes: Mapping[int, tuple[str, ...]]
+    unknown: Collection[int]
+    little: bool
+
+    @property
+    def folded(self) -> list[str]:
+        return [word.folded for word in self.words]
+
+    def sides(self, at: int) -> tuple[str | None, str | None]:
+        """The words before and behind, as they are meant by now."""
+        folded, changes = self.folded, self.changes
+        before = changes.get(at - 1, (folded[at - 1],))[-1] if at else None
+        behind = changes.get(at + 1, (folded[at + 1],))[0] if at + 1 < len(folded) else None
+        return before, behind
+
+
+# How likely words are in a row, and they, each with how often it stands anywhere.
+_Path = tuple[float, list[tuple[str, float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """Words, folded, in place of the one at `place`; `gain`: how much better they stand there."""
+
+    place: int
+    words: tuple[str, ...]
+    gain: float
+
+
+def corrected(
+    words: Sequence[Token], counts: Counts, *, kept: Collection[int] = (), little: bool = True
+) -> Correction | None:
+    """`words` as they were probably meant; `None` when nothing is clearly better.
+
+    Those at the places `kept` stay. `little`: exact forms find little, so that a word
+    may be meant otherwise though the index has it.
+    """
+    if not words or len(words) > MOST_WORDS:
+        return None
+    known = counts([("folded", word.folded) for word in words])
+    unknown = {at for at, word in enumerate(words) if not known.get(("folded", word.folded))}
+    places = unknown if len(words) > FEW_WORDS else set(range(len(words)))
+    places = {at for at in places if at not in kept and words[at].folded.isalpha()}
+    if not little:
+        places = _seldom(words, places, unknown, counts)
+    if not places:
+        return None
+    changes: dict[int, tuple[str, ...]] = {}
+    for _error in range(MOST_ERRORS):
+        question = _Question(words, changes, unknown, little)
+        found = _best(question, places - set(changes), counts)
+        if found is None:
+            break
+        changes[found.place] = found.words
+    if not changes:
+        return None
+    return _written(words, changes, counts, unknown=set(changes) <= unknown)
+
+
+def respelled(words: Sequence[Token], counts: Counts, *, loose: bool = False) -> Sequence[Token]:
+    """The words with the diacritics that the index has for them beside one another.
+
+    `loose`: those as well that were typed with diacritics.
+    """
+    places = [
+        at for at, word in enumerate(words) if (loose or not word.marked) and spellings(word.folded)
+    ]
+    return _spelled(words, places, counts) if len(words) <= MOST_WORDS else words
+
+
+def _seldom(
+    words: Sequence[Token], places: Collection[int], unknown: Collection[int], counts: Counts
+) -> set[int]:
+    """Those of `places` whose words seldom stand beside their neighbours."""
+    question = _Question(words, {}, unknown, little=False)
+    pairs = {at: _pairs_in((words[at].folded,), question.sides(at)) for at in places}
+    known = counts({pair for of_one in pairs.values() for pair in of_one} or [])
+    often = {at for at in places if any(known.get(one, 0) > SELDOM for one in pairs[at])}
+    return {at for at in places if at in unknown or (at not in often and len(words) > 1)}
+
+
+def _best(question: _Question, places: Collection[int], counts: Counts) -> _Change | None:
+    """The change of one word that gains most, if one gains enough."""
+    ways = {at: _ways(question.folded[at], counts) for at in places}
+    asked = {
+        pair
+        for at in places
+        for way in [*ways[at], (question.folded[at],)]
+        for pair in _pairs_in(way, question.sides(at))
+    } | {("folded", way[0]) for at in places for way in ways[at]}
+    known = counts(asked) if asked else {}
+    gains = (
+        _Change(at, way, gain)
+        for at in places
+        for way in ways[at]
+        if (gain := _gain(question, at, way, known))
+    )
+    likely = sorted(gains, key=lambda change: -change.gain)[:MOST_COMPARED]
+    return max(likely, key=lambda change: _nearness(question, change), default=None)
+
+
+def _gain(
+    question: _Question, at: int, way: tuple[str, ...], known: Mapping[Counted, int]
+) -> float:
+    """How much more often `way` stands there than what was typed; 0 when that is not enough."""
+    sides = question.sides(at)
+    pairs = _pairs_in(way, sides)
+    if not pairs:
+        # One word alone that the index has is taken as it is.
+        return known.get(("folded", way[0]), 0) if at in question.unknown else 0
+    typed = _pairs_in((question.folded[at],), sides)
+    gain = _strength(pairs, known) / _strength(typed, known)
+    if at in question.unknown:
+        return gain if gain >= UNKNOWN else 0
+    if question.little:
+        return gain if gain >= LIKELY and all(known.get(pair) for pair in pairs) else 0
+    rarest = min(known.get(pair, 0) for pair in pairs)
+    beside = max(known.get(pair, 0) for pair in typed)
+    return gain if gain >= SURELY and rarest >= CLEARLY * (1 + beside) else 0
+
+
+def _nearness(question: _Question, change: _Change) -> float:
+    """The gain, the less the further what was typed is from it, diacritics and all."""
+    typed = question.words[change.place]
+    if not typed.marked or len(change.words) > 1:
+        return change.gain
+    apart = min(difference(typed.exact, one) for one in spellings(change.words[0]))
+    return change.gain / EACH_DIFFERENCE ** max(0, apart - 1)
+
+
+def _ways(word: str, counts: Counts) -> list[tuple[str, ...]]:
+    """What `word` may be meant to be, of which the index has every part."""
+    near = neighbours(word)
+    split = list(halves(word)) if not spellings(word) else []
+    parts = {("folded", one) for one in (*near, *(half for both in split for half in both))}
+    known = counts(parts) if parts else {}
+    often = sorted(near, key=lambda one: -known.get(("folded", one), 0))[:MOST_NEIGHBOURS]
+    single: list[tuple[str, ...]] = [(one,) for one in often if known.get(("folded", one))]
+    return single + [both for both in split if all(known.get(("folded", one)) for one in both)]
+
+
+def _pairs_in(way: tuple[str, ...], sides: tuple[str | None, str | None]) -> list[Counted]:
+    row = [one for one in (sides[0], *way, sides[1]) if one is not None]
+    return [("folded_pairs", f"{first}{PAIR}{second}") for first, second in pairwise(row)]
+
+
+def _strength(pairs: Sequence[Counted], known: Mapping[Counted, int]) -> float:
+    strength = 1.0
+    for pair in pairs:
+        strength *= 1 + known.get(pair, 0)
+    return strength
+
+
+def _written(
+    words: Sequence[Token],
+    changes: Mapping[int, tuple[str, ...]],
+    counts: Counts,
+    *,
+    unknown: bool,
+) -> Correction:
+    """The words with what is meant in place of what was typed.
+
+    Whoever types diacritics has them in what is meant as well; whoever types none does not.
+    """
+    meant: list[Token] = []
+    changed: list[int] = []
+    for at, word in enumerate(words):
+        for one in changes.get(at, ()):
+            changed.append(len(meant))
+            meant.append(replace(word, exact=one, folded=one))
+        if at not in changes:
+            meant.append(word)
+    if any(word.marked for word in words):
+        meant = list(_spelled(meant, changed, counts))
+    return Correction(tuple(meant), frozenset(changed), unknown)
+
+
+def _spelled(words: Sequence[Token], places: Collection[int], counts: Counts) -> list[Token]:
+    """Those at `places` in spellings that most often stand beside one another (Viterbi, 1967)."""
+    open_places = set(places)
+    every = {("exact", one) for at in open_places for one in spellings(words[at].folded)}
+    every |= {("exact", word.exact) for word in words}
+    known = counts(every)
+    choices = [
+        _choices(word, known) if at in open_places else [word.exact]
+        for at, word in enumerate(words)
+    ]
+    pairs = counts(list(_pairs_among(choices))) if len(words) > 1 else {}
+    rows = [[(one, known.get(("exact", one), 0) + SMOOTH) for one in wanted] for wanted in choices]
+    paths = [(log(often), [(one, often)]) for one, often in rows[0]]
+    for row in rows[1:]:
+        every_one = sum(often for _one, often in row)
+        paths = [_onward(paths, one, often, often / every_one, pairs) for one, often in row]
+    chosen = max(paths, key=lambda path: path[0])[1]
+    return [replace(word, exact=one) for word, (one, _often) in zip(words, chosen, strict=True)]
+
+
+def _onward(
+    paths: Sequence[_Path], word: str, often: float, share: float, pairs: Mapping[Counted, int]
+) -> _Path:
+    """The best path that ends with `word`, which is so large a `share` of its spellings."""
+
+    def worth(path: _Path) -> float:
+        before, before_often = path[1][-1]
+        together = pairs.get(("exact_pairs", f"{before}{PAIR}{word}"), 0)
+        return path[0] + log((together + WITHOUT_PAIR * share) / (before_often + WITHOUT_PAIR))
+
+    best = max(paths, key=worth)
+    return worth(best), [*best[1], (word, often)]
+
+
+def _choices(word: Token, known: Mapping[Counted, int]) -> list[str]:
+    """The spellings that the index has most often; the word as it is when it has none."""
+    often = sorted(spellings(word.folded), key=lambda one: -known.get(("exact", one), 0))
+    return [one for one in often[:MOST_SPELLINGS] if known.get(("exact", one))] or [word.exact]
+
+
+def _pairs_among(choices: Sequence[Sequence[str]]) -> Iterator[Counted]:
+    for first, second in pairwise(choices):
+        yield from (("exact_pairs", f"{one}{PAIR}{other}") for one in first for other in second)
