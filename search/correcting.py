@@ -136,7 +136,7 @@ def _seldom(
     """Those of `places` whose words seldom stand beside their neighbours."""
     question = _Question(words, {}, unknown, little=False)
     pairs = {at: _pairs_in((words[at].folded,), question.sides(at)) for at in places}
-    known = counts({pair for of_one in pairs.values() for pair in of_one} or [])
+    known = counts({pair for of_one in pairs.values() for pair in of_one})
     often = {at for at in places if any(known.get(one, 0) > SELDOM for one in pairs[at])}
     return {at for at in places if at in unknown or (at not in often and len(words) > 1)}
 
@@ -144,12 +144,13 @@ def _seldom(
 def _best(question: _Question, places: Collection[int], counts: Counts) -> _Change | None:
     """The change of one word that gains most, if one gains enough."""
     ways = {at: _ways(question.folded[at], counts) for at in places}
-    asked = {
+    asked: set[Counted] = {
         pair
         for at in places
         for way in [*ways[at], (question.folded[at],)]
         for pair in _pairs_in(way, question.sides(at))
-    } | {("folded", way[0]) for at in places for way in ways[at]}
+    }
+    asked.update(("folded", way[0]) for at in places for way in ways[at])
     known = counts(asked) if asked else {}
     gains = (
         _Change(at, way, gain)
@@ -194,7 +195,9 @@ def _ways(word: str, counts: Counts) -> list[tuple[str, ...]]:
     """What `word` may be meant to be, of which the index has every part."""
     near = neighbours(word)
     split = list(halves(word)) if not spellings(word) else []
-    parts = {("folded", one) for one in (*near, *(half for both in split for half in both))}
+    parts: set[Counted] = {
+        ("folded", one) for one in (*near, *(half for both in split for half in both))
+    }
     known = counts(parts) if parts else {}
     often = sorted(near, key=lambda one: -known.get(("folded", one), 0))[:MOST_NEIGHBOURS]
     single: list[tuple[str, ...]] = [(one,) for one in often if known.get(("folded", one))]
@@ -240,7 +243,9 @@ def _written(
 def _spelled(words: Sequence[Token], places: Collection[int], counts: Counts) -> list[Token]:
     """Those at `places` in spellings that most often stand beside one another (Viterbi, 1967)."""
     open_places = set(places)
-    every = {("exact", one) for at in open_places for one in spellings(words[at].folded)}
+    every: set[Counted] = {
+        ("exact", one) for at in open_places for one in spellings(words[at].folded)
+    }
     every |= {("exact", word.exact) for word in words}
     known = counts(every)
     choices = [
