@@ -43,6 +43,8 @@ WORKER_STEPS = {
     "search.saved.retention.purge": 3600,
     "search.counting.forget_old_queries": 3600,
     "search.figures.check_all": 600,
+    "cms.polls.watching.mark_bursts": 60,
+    "cms.polls.watching.forget_keys": 3600,
     "cms.health.house.note": 15,
 }
 
@@ -142,6 +144,17 @@ SYNDICATION = {
     "BEHIND_AFTER_HOURS": 24,
     # Who is told by e-mail when a subscriber falls behind.
     "ALARMS_TO": env.list("SYNDICATION_ALARMS_TO", default=[]),
+}
+
+POLLS = {
+    # Votes on one poll from one network (IPv4 /24, IPv6 /48) within a window: generous,
+    # since an office, a school or a village's exchange is one. 0 lifts the limit.
+    "VOTES_PER_NETWORK": env.int("POLLS_VOTES_PER_NETWORK", default=300),
+    "WINDOW_SECONDS": 600,
+    # As many first votes from one network within an hour are marked for staff.
+    "SUSPICIOUS_AN_HOUR": env.int("POLLS_SUSPICIOUS_AN_HOUR", default=60),
+    # How long the same Idempotency-Key is the same vote.
+    "KEY_HOURS": 48,
 }
 
 # Blocks that apps bring to places of others: by the name that stands in stored streams,

@@ -9,6 +9,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", include("cms.syndication.machine.urls")),
+    path("api/v1/", include("cms.polls.api.urls")),
     path("api/v1/", include("cms.api.urls")),
     path("feeds/", include("cms.syndication.feeds.urls")),
     path("", include("cms.embeds.urls")),

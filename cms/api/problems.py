@@ -143,6 +143,11 @@ TYPES = {
 }
 
 
+def know(*types: ProblemType) -> None:
+    """Add the problems of an app that has endpoints of its own beside these."""
+    TYPES.update({one.slug: one for one in types})
+
+
 class Problem(exceptions.APIException):
     """Raise to answer with a problem. `errors` gives, by parameter, what is wrong with it."""
 
