@@ -1,0 +1,229 @@
+"""*Đã đến đâu*: which subscriber has which item, in which version, since when, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cms.publishing.models import Entry
+from cms.publishing.sources import kinds
+
+from .models import Delivery, Guidance, Holding, Subscriber
+from .models.guidance import KIND
+from .progress import unseen
+
+
+class State(StrEnum):
+    """What can be said of one item at one subscriber."""
+
+    NOT_FOR_IT = "not_for_it"
+    WAITING = "waiting"
+    RETRYING = "retrying"
+    FAILED = "failed"
+    BEHIND = "behind"
+    HAS = "has"
+    NEVER_HAD = "never_had"
+    WITHDRAWING = "withdrawing"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str | Promise:
+        return LABELS[self]
+
+    @property
+    def is_lacking(self) -> bool:
+        """Whether sending again would help."""
+        return self in LACKING
+
+
+LABELS: Mapping[State, str | Promise] = {
+    State.NOT_FOR_IT: _("not for it"),
+    State.WAITING: _("not sent yet"),
+    State.RETRYING: _("failed, being tried again"),
+    State.FAILED: _("failed"),
+    State.BEHIND: _("behind"),
+    State.HAS: _("has it"),
+    State.NEVER_HAD: _("withdrawn before it was sent"),
+    State.WITHDRAWING: _("withdrawn, not confirmed yet"),
+    State.WITHDRAWN: _("withdrawn and confirmed"),
+}
+LACKING = frozenset({State.WAITING, State.RETRYING, State.FAILED, State.BEHIND, State.WITHDRAWING})
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a subscriber's log and its last delivery say of one item."""
+
+    version: int
+    change: int
+    visible: bool
+    seen_change: int
+    seen_version: int
+    seen_at: datetime | None
+    changed_at: datetime
+    delivery: str = ""
+    attempts: int = 0
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One item at one subscriber, as it is shown."""
+
+    state: State
+    version: int = 0
+    seen_version: int = 0
+    since: datetime | None = None
+    why: str = ""
+
+
+NOTHING = Cell(State.NOT_FOR_IT)
+
+
+def cell_of(held: Held | None) -> Cell:
+    """What to say of it."""
+    if held is None:
+        return NOTHING
+    state = _state(held)
+    seen = state in (State.HAS, State.WITHDRAWN)
+    failing = bool(held.error) and not seen
+    return Cell(
+        state,
+        held.version,
+        held.seen_version,
+        held.seen_at if seen else held.changed_at,
+        held.error if failing else "",
+    )
+
+
+def _state(held: Held) -> State:
+    if held.seen_change >= held.change:
+        return State.HAS if held.visible else State.WITHDRAWN
+    if not held.visible and not held.seen_change:
+        return State.NEVER_HAD
+    if held.delivery in (Delivery.State.FAILED, Delivery.State.STOPPED):
+        return State.FAILED
+    if held.delivery == Delivery.State.WAITING and held.attempts:
+        return State.RETRYING
+    if not held.visible:
+        return State.WITHDRAWING
+    return State.BEHIND if held.seen_change else State.WAITING
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row of the page."""
+
+    id: UUID
+    kind: str
+    title: str
+    url: str
+    version: int
+    changed_at: datetime | None
+    withdrawn: bool
+    source: str = ""
+
+    @property
+    def kind_label(self) -> str:
+        if self.kind == KIND:
+            return str(Guidance._meta.verbose_name)
+        kind = kinds().get(self.kind)
+        return str(kind.label) if kind else self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    item: Item
+    cells: tuple[Cell, ...]
+
+    @property
+    def is_lacking(self) -> bool:
+        return any(cell.state.is_lacking for cell in self.cells)
+
+
+def rows_of(items: Iterable[Item], subscribers: Sequence[Subscriber]) -> list[Row]:
+    """What each subscriber has of each item. Two queries, however many."""
+    items = list(items)
+    held = _held([item.id for item in items], subscribers)
+    return [
+        Row(item, tuple(cell_of(held.get((item.id, one.pk))) for one in subscribers))
+        for item in items
+    ]
+
+
+def _held(items: list[UUID], subscribers: Sequence[Subscriber]) -> dict[tuple[UUID, int], Held]:
+    rows = list(Holding.objects.filter(item__in=items, subscriber__in=subscribers))
+    changes = {row.change for row in rows}
+    deliveries = Delivery.objects.filter(item__in=items, change__in=changes).order_by("pk")
+    last = {
+        (one["subscriber"], one["change"]): one
+        for one in deliveries.values("subscriber", "change", "state", "attempts", "error")
+    }
+    found = {}
+    for row in rows:
+        one = last.get((row.subscriber_id, row.change))
+        told = (one["state"], one["attempts"], one["error"]) if one else ("", 0, "")
+        found[row.item, row.subscriber_id] = Held(
+            row.version,
+            row.change,
+            row.visible,
+            row.seen_change,
+            row.seen_version,
+            row.seen_at,
+            row.changed_at,
+            *told,
+        )
+    return found
+
+
+def entries_to_show(
+    kind: str = "", lacking: bool = False, subscriber: Subscriber | None = None, words: str = ""
+) -> QuerySet[Entry]:
+    """The items of the page, the latest changed first; `lacking`: those that someone lacks."""
+    entries = Entry.objects.order_by("-change").only(
+        "id", "kind", "title", "url", "version", "updated_at", "withdrawn_at", "source"
+    )
+    entries = entries.filter(kind__in=[kind] if kind else _kinds_to_show())
+    if words:
+        entries = entries.filter(title__icontains=words)
+    held = Holding.objects.filter(item=OuterRef("pk"), subscriber__active=True)
+    if subscriber is not None:
+        held = held.filter(subscriber=subscriber)
+    if lacking:
+        return entries.filter(Exists(unseen(held)))
+    return entries.filter(Exists(held)) if subscriber is not None else entries
+
+
+def _kinds_to_show() -> list[str]:
+    """Vocabularies (units, topics) are shown when they are asked for."""
+    return [kind.name for kind in kinds().values() if kind.searchable]
+
+
+def item_of(entry: Entry) -> Item:
+    return Item(
+        entry.pk,
+        entry.kind,
+        entry.title,
+        entry.url,
+        entry.version,
+        entry.updated_at,
+        entry.withdrawn_at is not None,
+        entry.source,
+    )
+
+
+def item_of_guidance(one: Guidance) -> Item:
+    return Item(one.pk, KIND, one.title, "", one.version, one.updated_at, not one.live)
+
+
+def lacking_by_subscriber() -> dict[int, int]:
+    """How many items each active subscriber lacks. One query."""
+    rows = unseen(Holding.objects.filter(subscriber__active=True)).order_by()
+    return dict(rows.values("subscriber").annotate(n=Count("pk")).values_list("subscriber", "n"))
