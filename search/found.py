@@ -54,7 +54,7 @@ class Found:
 def shown(hits: Sequence[Hit], plan: Plan, now: datetime) -> list[Found]:
     """The hits that are public at `now`, with their text. One query."""
     rows = Entry.objects.public(now).defer("payload").in_bulk([hit.id for hit in hits])
-    matcher = Matcher.of(plan.terms)
+    matcher = Matcher.of(plan.terms, plan.together)
     whole = plan.filters.within is not None
     most = plan.passages if whole else PASSAGES_SHOWN
     return [_found(rows[hit.id], hit, matcher, most, plan.pinned) for hit in hits if hit.id in rows]
@@ -66,7 +66,9 @@ def _found(
     passages = _best_passages(passages_of(entry), hit.passages)[:most]
     best = tuple(_found_passage(passage, matcher) for passage in passages)
     if named := _named_passage(entry, pinned, matcher):
-        others = [one for one, of in zip(best, passages, strict=True) if of is not named.of]
+        others = [
+            one for one, of in zip(best, passages, strict=True) if not _is_in(of, named.of.anchor)
+        ]
         best = (named.shown, *others)[:most]
     return Found(
         entry=entry,
@@ -76,6 +78,11 @@ def _found(
         written=(entry.title, *(passage.text for passage in passages)),
         more=len(hit.passages) > most,
     )
+
+
+def _is_in(passage: Passage, anchor: str) -> bool:
+    """Whether it stands in the provision at `anchor`, or is it."""
+    return f"{passage.anchor}-".startswith(f"{anchor}-")
 
 
 @dataclass(frozen=True, slots=True)

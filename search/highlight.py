@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -24,22 +25,39 @@ ELLIPSIS = "…"
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """The words to mark: as they are written, and however they are written."""
+    """The words to mark: as they are written, and however they are written.
+
+    Those in `together`, folded, say too little alone: they are marked beside another only.
+    """
 
     exact: frozenset[str]
     folded: frozenset[str]
+    together: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, terms: Iterable[Term]) -> Matcher:
+    def of(cls, terms: Iterable[Term], together: frozenset[str] = frozenset()) -> Matcher:
         wanted = list(terms)
         return cls(
             frozenset(term.token for term in wanted if term.form == "exact"),
             frozenset(term.token for term in wanted if term.form == "folded"),
+            together,
         )
 
     def spans(self, text: str) -> list[Token]:
         """The words of `text` to mark, in reading order."""
-        return tokens_among(text, self.exact, self.folded)
+        return _telling(text, tokens_among(text, self.exact, self.folded), self.together)
+
+
+def _telling(text: str, spans: list[Token], together: frozenset[str]) -> list[Token]:
+    """Without those in `together` that stand alone: no other span is beside them."""
+    if not together:
+        return spans
+    beside = [text[one.end : other.start].isspace() for one, other in pairwise(spans)]
+    return [
+        span
+        for span, before, behind in zip(spans, [False, *beside], [*beside, False], strict=False)
+        if before or behind or span.folded not in together
+    ]
 
 
 def marked(text: str, matcher: Matcher) -> SafeString:

@@ -31,6 +31,8 @@ NEARER = 0.4
 # What a word of the question also stands for, beside the word.
 STANDS_FOR = 0.5
 MOST_TOKENS = 64
+# A word of so few letters, without diacritics, may be any of many.
+SHORT = 2
 # So few words may be typed with some of their diacritics only.
 FEW = 4
 # The best passages of each item that a page of results shows; one more is asked for,
@@ -136,6 +138,8 @@ class Plan:
     phrases: tuple[Phrase, ...] = ()
     unwanted: tuple[Term | Phrase, ...] = ()
     pinned: tuple[Provision, ...] = ()
+    # Folded words that are marked only beside another.
+    together: frozenset[str] = frozenset()
     typed: tuple[Wanted, ...] = ()
     typed_required: int = 0
 
@@ -177,6 +181,7 @@ def plan(query: Query, now: datetime, *, folded: bool, withdrawn: tuple[UUID, ..
             _phrase(words, folded) if len(words) > 1 else _required_term(words[0], folded)
             for words in meant.unwanted
         ),
+        together=meant.naming | _too_short(meant, bare=folded or bare),
         pinned=meant.provisions if query.sort == "relevance" else (),
     )
 
@@ -184,6 +189,12 @@ def plan(query: Query, now: datetime, *, folded: bool, withdrawn: tuple[UUID, ..
 def query_tokens(text: str) -> list[Token]:
     """The words that a query asks for: a document number as a whole, not by its parts."""
     return list(understood(text).words)
+
+
+def _too_short(meant: Understood, *, bare: bool) -> frozenset[str]:
+    """What, typed without diacritics, is alone nearly every text: `co`, `so`, `o`."""
+    short = (word.folded for word in meant.words if len(word.folded) <= SHORT)
+    return frozenset(short if bare and len(meant.words) > 1 else ())
 
 
 def _must(meant: Understood, folded: bool) -> tuple[Wanted, ...]:

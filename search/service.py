@@ -196,9 +196,16 @@ def _suggestion(
     if not total:
         return None
     if asked.meant:
-        return asked.meant if asked.meant != query.text else None
+        return _other(query, asked.meant)
     if asked.used.must != asked.folded.must:
         if engine.count(asked.folded) > total:
             return suggestion.without_diacritics(query.text)
         return None
-    return suggestion.as_written(query.text, [text for found in hits for text in found.written])
+    written = suggestion.as_written(query.text, [text for one in hits for text in one.written])
+    return _other(query, written)
+
+
+def _other(query: Query, meant: str | None) -> str | None:
+    """`meant`, unless it is what was typed."""
+    same = meant is None or meant.casefold() == query.text.strip().casefold()
+    return None if same else meant

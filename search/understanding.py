@@ -65,6 +65,8 @@ class Understood:
     unwanted: tuple[tuple[Token, ...], ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     provisions: tuple[Provision, ...] = field(default=())
+    # The folded words by which it names a document and a provision.
+    naming: frozenset[str] = frozenset()
 
     @property
     def says_something(self) -> bool:
@@ -89,12 +91,14 @@ def understood(text: str, also: Mapping[Phrase, tuple[str, ...]] | None = None) 
             phrases.append(tuple(found))
         words += found
     kept = tuple(without_courtesy(words[:MOST_WORDS]))
+    provisions, naming = _cited(text)
     return Understood(
         words=kept,
         phrases=tuple(phrases[:MOST_PHRASES]),
         unwanted=tuple(unwanted[:MOST_PHRASES]),
         alternatives=tuple(_alternatives(kept, {**meanings(), **(also or {})})),
-        provisions=_provisions(text),
+        provisions=provisions,
+        naming=naming,
     )
 
 
@@ -136,12 +140,13 @@ def _as(word: Token, syllable: str) -> tuple[Token, ...]:
     return (replace(word, exact=syllable, folded=folded_form(syllable)),)
 
 
-def _provisions(text: str) -> tuple[Provision, ...]:
-    """What the question cites of a document that it names."""
+def _cited(text: str) -> tuple[tuple[Provision, ...], frozenset[str]]:
+    """What the question cites of a document that it names, and the words that name it."""
     text = _TYPED.sub(lambda word: decoded(word[0]) or word[0], text)
     text = _SHORT.sub(lambda short: f"{_UNITS[short['letter'].lower()]} {short['number']}", text)
-    return tuple(
-        Provision(citation.key, citation.anchor())
-        for citation in find(text, typed=True)
-        if citation.key
-    )[:1]
+    cited = [one for one in find(text, typed=True) if one.key][:1]
+    named = " ".join(text[one.start : one.end] for one in cited)
+    return (
+        tuple(Provision(one.key, one.anchor()) for one in cited),
+        frozenset(token.folded for token in tokens_of(named)),
+    )

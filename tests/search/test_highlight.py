@@ -62,3 +62,12 @@ def test_a_snippet_begins_with_the_line_in_which_the_best_words_stand():
 
     assert part.html.startswith("…2. Được hưởng <mark>thù lao</mark>.")
     assert text[part.at :].startswith("thù lao")
+
+
+def test_words_that_say_too_little_alone_are_marked_beside_another_only():
+    matcher = Matcher(frozenset(), frozenset({"hoa", "giai", "co", "so"}), frozenset({"co", "so"}))
+
+    assert marked("Có số liệu về hòa giải ở cơ sở", matcher) == (
+        "<mark>Có số</mark> liệu về <mark>hòa giải</mark> ở <mark>cơ sở</mark>"
+    )
+    assert marked("Ông có một số", matcher) == "Ông có một số"

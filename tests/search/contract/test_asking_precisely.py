@@ -130,3 +130,32 @@ def test_a_citation_of_no_document_is_words_like_others(engine, typed):
     catch_up(engine)
 
     assert found(typed) == ["Luật này"]
+
+
+def test_a_cited_article_is_shown_once_and_the_words_of_its_laws_name_are_not_marked_alone(engine):
+    publish(
+        "Luật Hòa giải ở cơ sở",
+        Passage("dieu-11", "Điều 11. Thôi làm", "Có một số trường hợp thôi làm"),
+        Passage(
+            "dieu-12",
+            "Điều 12. Tổ hòa giải",
+            "1. Tổ có tổ trưởng, theo Luật Hòa giải ở cơ sở. 2. Có một số tổ viên.",
+            inner=((0, "dieu-12-khoan-1"), (51, "dieu-12-khoan-2")),
+        ),
+        summary={"number": "35/2013/QH13"},
+    )
+    catch_up(engine)
+
+    first = answer(ask("dieu 12 luat hoa giai o co so")).hits[0]
+
+    assert [one.heading for one in first.passages].count("Điều 12. Tổ hòa giải") == 1
+    assert "<mark>Luật Hòa giải ở cơ sở</mark>" in first.passages[0].html
+    assert "<mark>Có</mark>" not in "".join(one.html for one in first.passages)
+
+
+def test_what_was_typed_is_never_suggested_in_its_own_place(engine):
+    publish("Luật Hòa giải ở cơ sở", Passage("dieu-8", "Điều 8", "khoan 2 dieu 8 luat hgcs"))
+    catch_up(engine)
+
+    assert answer(ask("khoan 2 dieu 8 luat hgcs")).suggestion is None
+    assert answer(ask("Khoan 2 Dieu 8 Luat HGCS")).suggestion is None
