@@ -45,6 +45,9 @@ WORKER_STEPS = {
     "search.figures.check_all": 600,
     "cms.polls.watching.mark_bursts": 60,
     "cms.polls.watching.forget_keys": 3600,
+    "cms.visits.folding.fold": 2,
+    "cms.visits.folding.close_days": 600,
+    "cms.visits.folding.fold_months": 3600,
     "cms.health.house.note": 15,
 }
 
@@ -55,6 +58,7 @@ HEALTH = {
         "cms.health.house.log_figures",
         "search.figures.figures",
         "cms.health.house.job_figures",
+        "cms.visits.watching.figures",
         "cms.health.house.disk_figures",
     ],
     # What monitoring shows to read them at /health/figures/; without one nobody may.
@@ -104,6 +108,23 @@ SAVED_SEARCHES = {
     "MOST_AN_HOUR": 200,
 }
 
+VISITS = {
+    # Sorts of `crawler-user-agents` that count all the same: nothing that no person holds.
+    "COUNTED_TOOLS": [],
+    # Whether pages count that someone opens who is signed in to the admin.
+    "COUNT_STAFF": True,
+    # Where the processes of this machine meet over the day's salt: its memory, never a disk.
+    "MEMORY": "/dev/shm",  # noqa: S108
+    # Whether the default cache is one that all processes share, so that they meet there.
+    "SHARED_CACHE": False,
+    # Older days are folded into months: a year and a month can still be compared by day.
+    "DAYS_KEPT": 400,
+    # Of referring domains and embedding sites, as many names a day; the rest are counted as one.
+    "MOST_NAMES_A_DAY": 500,
+    # Function of two days that gives what was searched for between them, most asked first.
+    "SEARCHES": "search.counting.most_asked",
+}
+
 API = {
     # Who may say whose key came with a request. The API itself knows of no keys.
     "AUTHENTICATION": ["cms.syndication.authentication.KeyAuthentication"],
@@ -123,11 +144,15 @@ FEEDS = {
     "TTL_MINUTES": 15,
 }
 
-# Templates that stand in the head of each page of the portal: how apps that read the
-# log tell browsers of themselves, without the portal knowing them.
-PAGE_HEAD_TEMPLATES = ["syndication/feeds/head.html", "embeds/head.html"]
-# The same for its foot: each an item of a list of links.
-PAGE_FOOT_TEMPLATES = ["embeds/foot.html"]
+# Templates that stand on each page of the portal, by place: how apps tell browsers of
+# themselves, without the portal knowing them.
+PAGE_TEMPLATES = {
+    "HEAD": ["syndication/feeds/head.html", "embeds/head.html"],
+    # Each an item of a list of links.
+    "FOOT_LINKS": ["embeds/foot.html"],
+    "FOOTER": ["visits/footer.html"],
+    "END": ["visits/counted.html"],
+}
 
 SYNDICATION = {
     # Hosts to which webhooks may go although they are inside or speak plain http: each
@@ -163,7 +188,10 @@ EXTRA_BLOCKS = {
     # What an item's body can be composed of.
     "BODY": {"poll": "cms.polls.blocks.PollBlock"},
     # The boxes beside the news on the home page.
-    "ASIDE": {"poll": "cms.polls.blocks.PollBox"},
+    "ASIDE": {
+        "poll": "cms.polls.blocks.PollBox",
+        "visits": "cms.visits.aside.VisitsBlock",
+    },
 }
 
 EMBEDS = {
@@ -185,6 +213,7 @@ INSTALLED_APPS = [
     "cms.api",
     "cms.embeds",
     "cms.syndication",
+    "cms.visits",
     "cms.health",
     "blocks",
     "search",

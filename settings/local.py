@@ -1,7 +1,10 @@
 """A laptop: SQLite, the embedded search index, no other server."""
 
 from .base import *
-from .base import DATA_DIR, env
+from .base import DATA_DIR, VISITS, env
+
+# Here programs stand in for readers: a browser without a window, a script.
+VISITS = {**VISITS, "COUNTED_TOOLS": ["browser-automation", "http-library"]}
 
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = ["*"]

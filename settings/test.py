@@ -4,7 +4,10 @@ import tempfile
 from pathlib import Path
 
 from .base import *
-from .base import env
+from .base import VISITS, env
+
+# Here programs stand in for readers: a browser without a window, a script.
+VISITS = {**VISITS, "COUNTED_TOOLS": ["browser-automation", "http-library"]}
 
 DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105

@@ -10,6 +10,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/", include("cms.syndication.machine.urls")),
     path("api/v1/", include("cms.polls.api.urls")),
+    path("api/v1/visits/", include("cms.visits.urls")),
     path("api/v1/", include("cms.api.urls")),
     path("feeds/", include("cms.syndication.feeds.urls")),
     path("", include("cms.embeds.urls")),

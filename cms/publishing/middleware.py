@@ -2,13 +2,22 @@
 
 import logging
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from .relay import anything_to_relay, relay
 
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
 logger = logging.getLogger(__name__)
+
+
+def changes_nothing_public(view: View) -> View:
+    """Mark a view that is asked often and writes nothing that the log could be about."""
+    view.changes_nothing_public = True  # type: ignore[attr-defined]
+    return view
 
 
 def relay_after_writes(
@@ -22,7 +31,7 @@ def relay_after_writes(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.method not in ("GET", "HEAD", "OPTIONS", "TRACE"):
+        if request.method not in ("GET", "HEAD", "OPTIONS", "TRACE") and not _spared(request):
             try:
                 if anything_to_relay():
                     relay(batches=1)
@@ -31,3 +40,8 @@ def relay_after_writes(
         return response
 
     return middleware
+
+
+def _spared(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and getattr(match.func, "changes_nothing_public", False)

@@ -76,15 +76,9 @@ def open_to_all(image: AbstractImage | None) -> AbstractImage | None:
 
 
 @register.simple_tag
-def page_head_templates() -> Sequence[str]:
-    """What other apps put in the head of each page."""
-    return list(settings.PAGE_HEAD_TEMPLATES)
-
-
-@register.simple_tag
-def page_foot_templates() -> Sequence[str]:
-    """What other apps put at the foot of each page: items of a list of links."""
-    return list(settings.PAGE_FOOT_TEMPLATES)
+def page_templates(place: str) -> Sequence[str]:
+    """What other apps put on each page: see the setting."""
+    return list(settings.PAGE_TEMPLATES[place])
 
 
 @register.simple_tag
