@@ -38,6 +38,8 @@ WORKER_STEPS = {
     "search.indexer.sweep": 3600,
     "cms.syndication.webhooks.sending.send_due": 0.2,
     "cms.syndication.addressed.take_back_lapsed": 5,
+    "cms.syndication.figures.raise_alarms": 600,
+    "cms.syndication.retention.forget_old": 3600,
     "search.saved.digests.check_due": 60,
     "search.saved.letters.send_due": 5,
     "search.saved.retention.purge": 3600,
@@ -57,6 +59,7 @@ HEALTH = {
         "cms.health.house.worker_figures",
         "cms.health.house.log_figures",
         "search.figures.figures",
+        "cms.syndication.figures.figures",
         "cms.health.house.job_figures",
         "cms.visits.watching.figures",
         "cms.health.house.disk_figures",
@@ -153,6 +156,9 @@ PAGE_TEMPLATES = {
     "FOOTER": ["visits/footer.html"],
     "END": ["visits/counted.html"],
 }
+
+# What else the demo is given, by apps that the portal does not know.
+DEMO_EXTRAS = ["cms.syndication.demo.subscribe"]
 
 SYNDICATION = {
     # Hosts to which webhooks may go although they are inside or speak plain http: each

@@ -14,6 +14,7 @@ urlpatterns = [
     path("api/v1/", include("cms.api.urls")),
     path("feeds/", include("cms.syndication.feeds.urls")),
     path("", include("cms.embeds.urls")),
+    path("trang-thai-nhan-tin/", include("cms.syndication.status.urls")),
     path("health/", include("cms.health.urls")),
     path("tim-kiem/", include("search.urls")),
     path("tim-kiem/", include("search.saved.urls")),

@@ -41,6 +41,12 @@ class ClientThrottle(BaseThrottle):
         request._request.api_quota = self.quota  # type: ignore[attr-defined]
         return self.quota.remaining >= 0
 
+    @classmethod
+    def is_over(cls, request: HttpRequest) -> bool:
+        """Count a request that reaches no view of the API; whether it is one too many."""
+        limit = settings.API["REQUESTS_PER_MINUTE"]
+        return bool(limit) and cls()._count(client_of(request), limit).remaining < 0
+
     def wait(self) -> float:
         return self.quota.reset
 

@@ -206,6 +206,11 @@ def _kinds_to_show() -> list[str]:
     return [kind.name for kind in kinds().values() if kind.searchable]
 
 
+def entries_of(ids: Iterable[UUID]) -> list[Item]:
+    """These items, the latest changed first; addressed ones are not among them."""
+    return [item_of(entry) for entry in Entry.objects.filter(pk__in=ids).order_by("-change")]
+
+
 def item_of(entry: Entry) -> Item:
     return Item(
         entry.pk,

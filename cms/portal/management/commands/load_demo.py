@@ -3,6 +3,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.module_loading import import_string
 
 from cms.news.workflow import ensure_workflow
 from cms.portal.demo.build import build, serve_at
@@ -43,6 +44,8 @@ class Command(BaseCommand):
             serve_at(site_url)
         except ValueError as error:
             raise CommandError(f"--site-url: {error}") from error
+        for path in settings.DEMO_EXTRAS:
+            import_string(path)()
         made = fill_up(items)
         relayed = relay()
         self.stdout.write(

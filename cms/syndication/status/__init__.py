@@ -1,0 +1,1 @@
+"""For commune webmasters: with their key, how their site is."""
