@@ -51,6 +51,11 @@ WORKER_STEPS = {
     "cms.visits.folding.close_days": 600,
     "cms.visits.folding.fold_months": 3600,
     "cms.health.house.note": 15,
+    "cms.syndication.channels.following.follow": 1,
+    "cms.syndication.channels.following.sweep": 60,
+    "cms.syndication.channels.sending.send_due": 2,
+    "cms.syndication.channels.sending.find_out": 30,
+    "cms.syndication.channels.access.watch": 300,
 }
 
 HEALTH = {
@@ -63,6 +68,7 @@ HEALTH = {
         "cms.health.house.job_figures",
         "cms.visits.watching.figures",
         "cms.health.house.disk_figures",
+        "cms.syndication.channels.figures.figures",
     ],
     # What monitoring shows to read them at /health/figures/; without one nobody may.
     "TOKEN": env.str("HEALTH_TOKEN", default=""),
@@ -126,6 +132,21 @@ VISITS = {
     "MOST_NAMES_A_DAY": 500,
     # Function of two days that gives what was searched for between them, most asked first.
     "SEARCHES": "search.counting.most_asked",
+}
+
+CHANNELS = {
+    # What the credentials of social channels are sealed with: the first seals, all of them
+    # open. Without any, SECRET_KEY and its fallbacks.
+    "KEYS": env.list("CHANNELS_KEYS", default=[]),
+    # Where each platform's API is. Others only to try things out.
+    "ROOTS": {
+        "facebook": "https://graph.facebook.com/v23.0",
+        "telegram": "https://api.telegram.org",
+        "zalo": "https://openapi.zalo.me/v2.0",
+        "zalo_oauth": "https://oauth.zaloapp.com",
+        "youtube": "https://www.googleapis.com",
+        "google_oauth": "https://oauth2.googleapis.com",
+    },
 }
 
 API = {
@@ -220,6 +241,7 @@ INSTALLED_APPS = [
     "cms.embeds",
     "cms.syndication",
     "cms.visits",
+    "cms.syndication.channels",
     "cms.health",
     "blocks",
     "search",

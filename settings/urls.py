@@ -18,6 +18,7 @@ urlpatterns = [
     path("health/", include("cms.health.urls")),
     path("tim-kiem/", include("search.urls")),
     path("tim-kiem/", include("search.saved.urls")),
+    path("", include("cms.syndication.channels.urls")),
     # Before the portal, whose sitemaps take every other `sitemap-….xml`.
     path("", include("cms.news.urls")),
     path("", include("cms.portal.urls")),
