@@ -20,7 +20,7 @@ from django.db import connection
 
 def place() -> bool:
     """Put a copy where the test database goes; whether there was one to put."""
-    kept, wanted = _kept(), _test_database()
+    kept, wanted = kept_copy(), _test_database()
     if kept is None or wanted is None or not kept.exists():
         return False
     shutil.copyfile(kept, wanted)
@@ -29,7 +29,7 @@ def place() -> bool:
 
 def keep() -> None:
     """Keep a copy of the test database, which has just been migrated and holds no test's rows."""
-    kept, wanted = _kept(), _test_database()
+    kept, wanted = kept_copy(), _test_database()
     if kept is None or wanted is None or kept.exists():
         return
     kept.parent.mkdir(mode=0o700, exist_ok=True)
@@ -46,7 +46,8 @@ def _test_database() -> Path | None:
     return Path(database["TEST"]["NAME"])
 
 
-def _kept() -> Path | None:
+def kept_copy() -> Path | None:
+    """Where the copy is, or would be."""
     folder = Path(tempfile.gettempdir()) / f"cms-tests-{os.getuid()}"
     if folder.exists() and folder.stat().st_uid != os.getuid():
         return None

@@ -5,11 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import orjson
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
@@ -33,7 +35,9 @@ def frame(request: HttpRequest, widget: str) -> HttpResponse:
     with translation.override(choice.language):
         answer, context = _SHOWN[widget](request, choice)
         page = _page(choice, context, answer)
-    return _leaving(request, page, answer)
+    response = _leaving(request, page, answer)
+    # The counter's frame says on whose page it stands.
+    return never_stored(response) if widget == "visits" else response
 
 
 def _news(request: HttpRequest, choice: Choice) -> tuple[Answer, dict[str, Any]]:
@@ -68,7 +72,17 @@ def _search(request: HttpRequest, choice: Choice) -> tuple[Answer, dict[str, Any
 
 def _visits(request: HttpRequest, choice: Choice) -> tuple[Answer, dict[str, Any]]:
     answer = inside.get(request, "visits/")
-    return answer, {"figures": answer.data if answer.good else None}
+    figures = answer.data if answer.good else None
+    return answer, {"figures": figures, "site": _site_around(request)}
+
+
+def _site_around(request: HttpRequest) -> str:
+    """The host of the page that shows the frame, as far as browsers tell; empty for our own."""
+    try:
+        host = urlsplit(request.headers.get("Referer", "")).netloc
+    except ValueError:
+        return ""
+    return host if host != request.get_host() else ""
 
 
 _SHOWN: Mapping[str, Callable[[HttpRequest, Choice], tuple[Answer, dict[str, Any]]]] = {
@@ -97,8 +111,8 @@ def poll(request: HttpRequest, id: UUID | None = None) -> HttpResponse:
     given = {**request.GET.dict(), **({"poll": str(id)} if id else {})}
     choice = choices.read("poll", given)
     with translation.override(choice.language):
-        shown = polls.voted(request, choice) if request.method == "POST" else None
-        shown = shown or polls.asked(request, choice)
+        answer = polls.voted if request.method == "POST" else polls.asked
+        shown = answer(request, choice)
         page = _page(choice, {**shown.context, "key": secrets.token_hex(16)}, shown.answer)
     # Each ballot has a key of its own: sent twice, by an impatient thumb, it counts once.
     return never_stored(_leaving(request, page, shown.answer))
@@ -121,6 +135,7 @@ def _page(choice: Choice, context: Mapping[str, Any], answer: Answer) -> str:
     return render_to_string(
         f"embeds/frames/{choice.widget}.html",
         {
+            "api": reverse("api:root"),
             "choice": choice,
             "hidden": choice.attributes,
             "accent": choice.accent.removeprefix("#"),

@@ -36,11 +36,12 @@ def asked(request: HttpRequest, choice: Choice, token: str = "") -> Shown:
     phase = phase_of(poll)
     seen = poll["results"] == "before" or phase == "closed"
     results = _results(request, poll, token) if seen else None
-    return Shown(answer, _context(poll, results, token=token, voting=phase == "open"))
+    mine = request.POST.getlist("option")[:MOST_OPTIONS]
+    return Shown(answer, _context(poll, results, token=token, voting=phase == "open", mine=mine))
 
 
-def voted(request: HttpRequest, choice: Choice) -> Shown | None:
-    """What came of the vote that was sent; `None` when it is only the ballot that is wanted."""
+def voted(request: HttpRequest, choice: Choice) -> Shown:
+    """What came of the vote that was sent, or the ballot again for one who changes theirs."""
     token = request.POST.get("token", "")[:LONGEST]
     if "change" in request.POST:
         return asked(request, choice, token)

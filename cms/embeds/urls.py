@@ -4,7 +4,8 @@ from django.urls import path, re_path
 from . import builder, frames, oembed, views
 
 app_name = "embeds"
-# They only read: SQLite's transaction would shut writers out.
+# They only read, and SQLite's transaction would shut writers out; or they vote, which is a
+# transaction of its own.
 reading = transaction.non_atomic_requests
 
 urlpatterns = [
@@ -16,8 +17,8 @@ urlpatterns = [
     re_path(
         r"^embed/(?P<widget>news|search|documents|visits)/$", reading(frames.frame), name="frame"
     ),
-    path("embed/poll/", frames.poll, name="newest_poll"),
-    path("embed/poll/<uuid:id>/", frames.poll, name="poll"),
+    path("embed/poll/", reading(frames.poll), name="newest_poll"),
+    path("embed/poll/<uuid:id>/", reading(frames.poll), name="poll"),
     path("embed/item/<uuid:id>/", reading(frames.item), name="item"),
     path("oembed/", reading(oembed.provide), name="oembed"),
     path("nhung/", reading(builder.build), name="builder"),

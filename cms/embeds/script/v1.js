@@ -64,6 +64,7 @@
         found: "Có {n} kết quả",
         voteOne: "Chọn một phương án.",
         voteSeveral: "Có thể chọn nhiều phương án.",
+        voteMost: "Chọn nhiều nhất {n} phương án.",
         vote: "Bình chọn",
         sending: "Đang gửi phiếu…",
         choose: "Hãy chọn một phương án trước khi gửi.",
@@ -111,6 +112,7 @@
         found: "{n} results",
         voteOne: "Choose one option.",
         voteSeveral: "You may choose several options.",
+        voteMost: "Choose at most {n} options.",
         vote: "Vote",
         sending: "Sending your vote…",
         choose: "Choose an option before you send.",
@@ -281,6 +283,8 @@ thead th{font-size:.9em}
       try {
         const answer = await fetch(API + path, {
           credentials: "omit",
+          // What was withdrawn a moment ago is in no cache of this browser either.
+          cache: "no-cache",
           headers: { Accept: "application/json" },
           ...options,
           signal: stop.signal,
@@ -393,7 +397,8 @@ thead th{font-size:.9em}
       }
 
       attribute(name) {
-        return (this.getAttribute(name) || "").trim();
+        // A page in windows-1258 writes tones as letters of their own.
+        return (this.getAttribute(name) || "").trim().normalize("NFC");
       }
 
       get count() {
@@ -829,7 +834,7 @@ thead th{font-size:.9em}
         const place = (one) => this.order.place.has(one.id) ? this.order.place.get(one.id) : 1e9;
         const options = poll.shuffled ? poll.options.slice().sort((a, b) => place(a) - place(b)) : poll.options;
         const type = poll.choice === "several" ? "checkbox" : "radio";
-        const chosen = mine ? mine.options.map(String) : [];
+        const chosen = this.ticked() || (mine ? mine.options.map(String) : []);
         const fields = options.map((one) =>
           make(
             "label",
@@ -847,11 +852,22 @@ thead th{font-size:.9em}
             { lang: poll.language },
             make("legend", { part: "question" }, poll.question),
             poll.explanation && make("p", { part: "lead" }, poll.explanation),
-            make("p", { part: "note" }, this.say(type === "radio" ? "voteOne" : "voteSeveral")),
+            make("p", { part: "note" }, this.rule(poll)),
             ...fields,
           ),
           make("button", { part: "button", type: "submit" }, this.say("vote")),
         );
+      }
+
+      rule(poll) {
+        if (poll.choice !== "several") return this.say("voteOne");
+        return poll.most ? this.say("voteMost", { n: poll.most }) : this.say("voteSeveral");
+      }
+
+      // What is ticked on the ballot that stands, so that drawing it again keeps it.
+      ticked() {
+        const form = this.content.querySelector("form");
+        return form && [...form.querySelectorAll("input:checked")].map((input) => input.value);
       }
 
       async submit(event) {
@@ -861,14 +877,17 @@ thead th{font-size:.9em}
           const one = this.poll.options.find((option) => String(option.id) === input.value);
           return one.id;
         });
-        if (!options.length) {
-          this.tell(this.say("choose"));
+        const most = this.poll.most || options.length;
+        if (!options.length || options.length > most) {
+          this.tell(options.length ? this.rule(this.poll) : this.say("choose"));
           form.querySelector("input").focus();
           return;
         }
         const choice = JSON.stringify(options);
         // The same vote sent again is the same vote: the server knows it by its key.
-        if (!this.ballot || this.ballot.choice !== choice) this.ballot = { choice, options, key: randomKey(), tries: 0 };
+        if (!this.ballot || this.ballot.choice !== choice) {
+          this.ballot = { choice, options, key: randomKey(), tries: 0, unit: this.attribute("unit") };
+        }
         await this.send(this.ballot);
       }
 
@@ -876,12 +895,14 @@ thead th{font-size:.9em}
         clearTimeout(this.sending);
         if (ballot !== this.ballot || ballot.busy) return;
         ballot.busy = true;
+        ballot.again = false;
         this.busy(true);
         if (!ballot.tries) this.tell(this.say("sending"));
         const id = this.poll.id;
         const mine = recall(id);
         const body = { options: ballot.options };
         if (mine && mine.token) body.token = mine.token;
+        if (ballot.unit) body.unit = ballot.unit;
         try {
           const answer = await ask("polls/" + id + "/votes/", {
             method: "POST",
@@ -895,6 +916,7 @@ thead th{font-size:.9em}
         } finally {
           ballot.busy = false;
           this.busy(false);
+          if (ballot.again) this.send(ballot);
         }
       }
 
@@ -920,6 +942,10 @@ thead th{font-size:.9em}
       unsent(error, ballot) {
         if (!(error instanceof Failure)) throw error;
         ballot.tries += 1;
+        ballot.again = error.status === 422 && ballot.unit;
+        // A page that names a unit wrongly takes no vote away from its readers.
+        if (ballot.again) ballot.unit = "";
+        if (ballot.again) return undefined;
         if (error.status === 429) return this.tell(this.say("crowded", { n: error.wait || 60 }));
         if (error.passes) {
           this.tell(this.say("unsent"));
@@ -1062,7 +1088,9 @@ thead th{font-size:.9em}
         const height = event.data && event.data.dhHeight;
         if (event.origin !== SERVER || !(height > 0 && height < 20000)) return;
         for (const frame of document.querySelectorAll("iframe")) {
-          if (frame.contentWindow === event.source) frame.style.height = Math.ceil(height) + "px";
+          if (frame.contentWindow !== event.source) continue;
+          const border = frame.offsetHeight - frame.clientHeight;
+          frame.style.height = Math.ceil(height) + border + "px";
         }
       }),
     );

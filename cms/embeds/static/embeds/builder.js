@@ -54,7 +54,8 @@ document.addEventListener("click", async (event) => {
 addEventListener("message", (event) => {
   if (event.origin !== location.origin || !(event.data?.dhHeight > 0)) return;
   for (const frame of document.querySelectorAll("iframe")) {
-    if (frame.contentWindow === event.source) frame.style.height = `${Math.ceil(event.data.dhHeight)}px`;
+    if (frame.contentWindow !== event.source) continue;
+    frame.style.height = `${Math.ceil(event.data.dhHeight) + frame.offsetHeight - frame.clientHeight}px`;
   }
 });
 

@@ -1,0 +1,325 @@
+"""A commune's site on another origin shows, searches, votes and counts, and outlives the portal."""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+
+from tests.browser.commune import Commune, close_commune, open_commune
+from tests.browser.conftest import DESK, TELEPHONE
+from tests.browser.test_accessibility import faults_on
+
+pytestmark = [pytest.mark.chromium, pytest.mark.slow]
+
+ARTEFACTS = Path(__file__).resolve().parents[2] / "test-artefacts" / "embeds"
+LOST = "Tạm mất kết nối với máy chủ."
+
+
+@pytest.fixture(scope="module")
+def commune(
+    django_db_setup: None, chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Commune]:
+    """The commune's site beside a portal that all tests of this file share."""
+    made = open_commune(tmp_path_factory.mktemp("portal"))
+    yield made
+    close_commune(made)
+
+
+@pytest.fixture(autouse=True)
+def own_index() -> None:
+    """The portal is in another process, and has an index there."""
+
+
+@pytest.fixture
+def complaints(page: Page) -> list[str]:
+    """What the window says of scripts that fail and policies that are broken."""
+    said: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            said.append(message.text)
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
+
+
+def keep_picture(page: Page, name: str) -> None:
+    """A screenshot for people to look at, whatever the test says of it."""
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=ARTEFACTS / f"{name}.png", full_page=True)
+
+
+def items(page: Page, widget: str) -> Locator:
+    return page.locator(f"{widget} li")
+
+
+def state_of(page: Page, widget: str) -> Locator:
+    return page.locator(widget).get_by_role("status")
+
+
+def test_live_news_in_the_look_of_the_page(commune: Commune, page: Page) -> None:
+    page.goto(commune.page("index.html"))
+    expect(items(page, "dh-news")).to_have_count(6)
+    link = items(page, "dh-news").first.get_by_role("link")
+    expect(link).to_have_attribute("href", f"{commune.portal.url}/tin-tuc/hoa-giai-o-xom-7/")
+    assert link.evaluate("link => getComputedStyle(link).color") == "rgb(20, 83, 45)"
+    assert "Georgia" in link.evaluate("link => getComputedStyle(link).fontFamily")
+    # What stood there for readers without scripts has made room.
+    expect(page.locator("dh-news > a")).to_be_hidden()
+    keep_picture(page, "index")
+
+
+READERS: dict[str, dict[str, Any]] = {
+    "at a desk": {"viewport": DESK},
+    "on a telephone": {"viewport": TELEPHONE},
+    "with forced colours and no motion": {
+        "viewport": DESK,
+        "forced_colors": "active",
+        "reduced_motion": "reduce",
+    },
+}
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_every_page_of_the_site_is_accessible(
+    commune: Commune, chromium: Browser, reader: str
+) -> None:
+    context = chromium.new_context(locale="vi-VN", **READERS[reader])
+    page = context.new_page()
+    found = {}
+    for name in ("index.html", "thu-vien.html", "khung.html"):
+        page.goto(commune.page(name), wait_until="networkidle")
+        found[name] = faults_on(page)
+        keep_picture(page, f"{name.removesuffix('.html')}-{reader.replace(' ', '-')}")
+    context.close()
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_searching_the_library_by_keyboard(commune: Commune, page: Page) -> None:
+    page.goto(commune.page("nghiem-ngat.html"))
+    box = page.locator("dh-search input")
+    box.focus()
+    page.keyboard.type("hoa giai vien do ai bau")
+    page.keyboard.press("Enter")
+    expect(state_of(page, "dh-search")).to_contain_text("kết quả")
+    link = items(page, "dh-search").first.get_by_role("link")
+    expect(link).to_contain_text("Quy định về hòa giải viên")
+    assert page.locator("dh-search mark").count() > 0
+    clause = re.compile(f"^{re.escape(commune.portal.url)}/thu-vien/.*#dieu-2")
+    expect(link).to_have_attribute("href", clause)
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        if link.evaluate("link => link.getRootNode().activeElement === link"):
+            break
+    assert link.evaluate("link => link.getRootNode().activeElement === link")
+    assert link.evaluate("link => getComputedStyle(link).outlineStyle") == "solid"
+
+
+def voters(commune: Commune) -> int:
+    """How many have voted on the one poll there is, as the API says to whoever voted."""
+    api = f"{commune.portal.url}/api/v1/polls/"
+    [poll] = get(api)["results"]
+    return int(get(f"{api}{poll['id']}/results/")["voters"])
+
+
+def get(address: str) -> Any:
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        return json.load(answer)
+
+
+def vote_for(page: Page, option: str) -> None:
+    page.locator("dh-poll").get_by_label(option).check()
+    page.locator("dh-poll").get_by_role("button", name="Bình chọn").click()
+
+
+def test_voting_once_and_changing_ones_mind(
+    commune: Commune, page: Page, complaints: list[str]
+) -> None:
+    before = voters(commune)
+    page.goto(commune.page("binh-chon.html"))
+    vote_for(page, "Nhà văn hóa")
+    expect(state_of(page, "dh-poll")).to_have_text("Cảm ơn bạn đã bình chọn.")
+    row = page.locator("dh-poll tbody tr").filter(has_text="Nhà văn hóa")
+    expect(row).to_contain_text("✓")
+    assert voters(commune) == before + 1
+    keep_picture(page, "voted")
+    page.reload()
+    expect(row).to_contain_text("✓")
+    page.locator("dh-poll").get_by_role("button", name="Đổi lựa chọn").click()
+    expect(page.locator("dh-poll").get_by_label("Nhà văn hóa")).to_be_checked()
+    vote_for(page, "Trực tuyến")
+    other = page.locator("dh-poll tbody tr").filter(has_text="Trực tuyến")
+    expect(other).to_contain_text("✓")
+    assert voters(commune) == before + 1
+    assert complaints == []
+
+
+def test_voting_by_keyboard(commune: Commune, page: Page) -> None:
+    before = voters(commune)
+    page.goto(commune.page("binh-chon.html"))
+    page.locator("dh-poll").get_by_label("Nhà văn hóa").focus()
+    for key in ("ArrowDown", "Tab", "Enter"):
+        page.keyboard.press(key)
+    expect(state_of(page, "dh-poll")).to_have_text("Cảm ơn bạn đã bình chọn.")
+    assert voters(commune) == before + 1
+    # The ballot is gone; whoever reads by ear goes on at what took its place.
+    assert page.evaluate("document.activeElement.localName") == "dh-poll"
+    assert faults_on(page) == []
+
+
+def test_a_strict_policy_is_broken_by_nothing(
+    commune: Commune, page: Page, complaints: list[str]
+) -> None:
+    """No inline style or script, no HTML sink: Trusted Types are required on that page."""
+    page.goto(commune.page("nghiem-ngat.html"))
+    expect(items(page, "dh-news")).to_have_count(3)
+    picture = page.locator("dh-news img").first
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function(
+        "document.querySelector('dh-news').shadowRoot.querySelector('img').naturalWidth > 0"
+    )
+    background = "box => getComputedStyle(box).backgroundColor"
+    assert page.locator("dh-news .box").evaluate(background) == "rgb(255, 255, 255)"
+    assert complaints == []
+    keep_picture(page, "strict")
+
+
+def test_a_page_in_windows_1258_shows_vietnamese(commune: Commune, page: Page) -> None:
+    page.goto(commune.page("trang-cu.html"))
+    assert page.evaluate("document.characterSet") == "windows-1258"
+    expect(items(page, "dh-news").first).to_contain_text("Hòa giải ở xóm 7")
+    expect(page.locator("dh-news").get_by_text("Xem tất cả tin")).to_be_visible()
+    expect(page.locator("dh-news").get_by_role("heading")).to_have_text("Tin từ Cổng hòa giải")
+
+
+def test_two_copies_of_the_script_are_one(
+    commune: Commune, page: Page, complaints: list[str]
+) -> None:
+    page.goto(commune.page("thu-vien.html"))
+    assert page.locator('script[src$="/embed/v1.js"]').count() == 2
+    expect(page.locator("dh-search form")).to_have_count(1)
+    expect(items(page, "dh-documents")).to_have_count(2)
+    assert complaints == []
+
+
+def test_the_script_leaves_no_trace_in_the_page(commune: Commune, page: Page) -> None:
+    page.goto(commune.page("style.css"))
+    before = set(page.evaluate("Object.keys(window)"))
+    page.goto(commune.page("index.html"))
+    expect(items(page, "dh-news")).to_have_count(6)
+    assert set(page.evaluate("Object.keys(window)")) - before == set()
+
+
+def test_changing_an_attribute_shows_something_else(commune: Commune, page: Page) -> None:
+    page.goto(commune.page("trang-cu.html"))
+    expect(items(page, "dh-news")).to_have_count(3)
+    page.locator("dh-news").evaluate(
+        "news => { news.setAttribute('count', '5'); news.setAttribute('lang', 'en') }"
+    )
+    expect(items(page, "dh-news")).to_have_count(5)
+    expect(page.locator("dh-news").get_by_text("All news")).to_be_visible()
+
+
+def test_a_page_goes_on_while_the_portal_is_killed_and_started_again(
+    commune: Commune, page: Page
+) -> None:
+    """First the page that is open, then one that is opened while nobody answers."""
+    before = voters(commune)
+    page.clock.install()
+    page.goto(commune.page("index.html"))
+    expect(items(page, "dh-news")).to_have_count(6)
+    expect(page.locator("dh-poll form")).to_be_visible()
+    commune.portal.kill()
+    try:
+        page.clock.fast_forward("07:00")
+        expect(state_of(page, "dh-news")).to_contain_text(LOST)
+        expect(items(page, "dh-news")).to_have_count(6)
+        page.locator("dh-search input").fill("hòa giải")
+        page.locator("dh-search button").click()
+        expect(state_of(page, "dh-search")).to_contain_text("Trang sẽ tự thử lại")
+        vote_for(page, "Nhà văn hóa")
+        expect(state_of(page, "dh-poll")).to_contain_text("phiếu chỉ được tính một lần")
+        keep_picture(page, "portal-down")
+    finally:
+        commune.portal.start()
+    page.clock.fast_forward("06:00")
+    expect(state_of(page, "dh-search")).to_contain_text("kết quả")
+    expect(state_of(page, "dh-news")).not_to_contain_text(LOST)
+    expect(items(page, "dh-news")).to_have_count(6)
+    expect(page.locator("dh-poll tbody")).to_be_visible()
+    assert voters(commune) == before + 1
+
+
+def test_a_page_opened_while_nobody_answers_shows_its_own_link(
+    commune: Commune, page: Page
+) -> None:
+    page.route(f"{commune.portal.url}/api/**", lambda route: route.abort())
+    page.goto(commune.page("index.html"))
+    expect(state_of(page, "dh-news")).to_contain_text("Chưa kết nối được với máy chủ")
+    expect(page.locator("dh-news > a")).to_be_visible()
+    page.route(f"{commune.portal.url}/embed/**", lambda route: route.abort())
+    page.goto(commune.page("index.html"))
+    expect(page.locator("dh-news > a")).to_be_visible()
+    expect(page.get_by_role("heading", name="Tin hòa giải ở cơ sở")).to_be_visible()
+
+
+def test_frames_work_where_no_script_runs(commune: Commune, chromium: Browser) -> None:
+    context = chromium.new_context(locale="vi-VN", java_script_enabled=False, viewport=DESK)
+    page = context.new_page()
+    page.goto(commune.page("khung.html"))
+    news = page.frame_locator("iframe[src*='/embed/news/']")
+    expect(news.get_by_role("link", name="Hòa giải ở xóm 7")).to_be_visible()
+    search = page.frame_locator("iframe[src*='/embed/search/']")
+    search.get_by_role("searchbox").fill("hoa giai vien")
+    search.get_by_role("button").click()
+    expect(search.get_by_role("status")).to_contain_text("kết quả")
+    before = voters(commune)
+    poll = page.frame_locator("iframe[src*='/embed/poll/']")
+    poll.get_by_label("Trực tuyến").check()
+    poll.get_by_role("button").click()
+    expect(poll.get_by_role("status")).to_have_text("Cảm ơn bạn đã bình chọn.")
+    assert voters(commune) == before + 1
+    keep_picture(page, "frames-without-scripts")
+    context.close()
+
+
+def test_a_frame_is_as_high_as_its_content(commune: Commune, page: Page) -> None:
+    page.goto(commune.page("index.html"))
+    source = f"{commune.portal.url}/embed/news/?count=7"
+    page.evaluate(
+        """source => {
+            const frame = document.createElement('iframe');
+            Object.assign(frame, { src: source, height: 50, title: 'Tin' });
+            document.querySelector('main').prepend(frame);
+        }""",
+        source,
+    )
+    frame = page.frame_locator("iframe[title=Tin]")
+    expect(frame.get_by_role("listitem")).to_have_count(7)
+    page.wait_for_function("document.querySelector('iframe').clientHeight > 300")
+    inner = frame.locator("main").evaluate("main => Math.ceil(main.getBoundingClientRect().height)")
+    assert abs(page.locator("iframe").evaluate("frame => frame.clientHeight") - inner) <= 1
+
+
+def test_the_builder_shows_what_is_chosen_and_copies_it(commune: Commune, page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=commune.portal.url)
+    page.set_viewport_size(TELEPHONE)
+    page.goto(f"{commune.portal.url}/nhung/")
+    expect(items(page, "dh-news")).to_have_count(5)
+    page.get_by_label("Số mục").fill("2")
+    expect(items(page, "dh-news")).to_have_count(2)
+    page.get_by_role("button", name="Chép").first.click()
+    expect(page.get_by_text("Đã chép")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f'<script src="{commune.portal.url}/embed/v1.js" async></script>\n')
+    assert '<dh-news count="2">' in copied
+    assert faults_on(page) == []
+    keep_picture(page, "builder")
