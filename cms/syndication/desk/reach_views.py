@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.publishing.models import Entry
 from cms.publishing.sources import kinds
 from cms.syndication import reach, replaying
+from cms.syndication.channels.reach import channels_to_show, posts_of
 from cms.syndication.models import Delivery, Guidance, Subscriber
 from cms.syndication.models.guidance import KIND
 
@@ -39,10 +40,14 @@ class ReachView(DeskView):
         page = Paginator(self._items(asked, chosen), PAGE).get_page(asked.get("p"))
         shown = [chosen] if chosen else subscribers
         lacking = reach.lacking_by_subscriber()
+        rows = reach.rows_of(self._shown(page.object_list), shown)
+        channels = [] if chosen else channels_to_show()
+        posts = posts_of([row.item.id for row in rows], channels)
         return super().get_context_data(
             **kwargs,
             page=page,
-            rows=reach.rows_of(self._shown(page.object_list), shown),
+            rows=[(row, posts[row.item.id]) for row in rows],
+            channels=channels,
             subscribers=[(one, lacking.get(one.pk, 0)) for one in shown],
             all_subscribers=subscribers,
             chosen=chosen,
@@ -89,12 +94,15 @@ class ItemReachView(DeskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         subscribers = list(Subscriber.objects.active())
         [row] = reach.rows_of([self.item], subscribers)
+        channels = channels_to_show()
+        posts = posts_of([self.item.id], channels)[self.item.id]
         deliveries = Delivery.objects.filter(item=self.item.id).select_related("subscriber")
         return super().get_context_data(
             **kwargs,
             item=self.item,
             row=row,
             pairs=list(zip(subscribers, row.cells, strict=True)),
+            posts=list(zip(channels, posts, strict=True)),
             deliveries=deliveries.order_by("-pk")[:MOST_DELIVERIES],
         )
 
