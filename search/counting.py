@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import logging
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, transaction
@@ -91,3 +91,12 @@ def forget_old_queries() -> int:
     days = settings.SEARCH["QUERY_RETENTION_DAYS"]
     oldest = timezone.localdate() - timedelta(days=days)
     return QueryCount.objects.filter(day__lt=oldest).delete()[0]
+
+
+def most_asked(first: date, last: date, most: int) -> tuple[int, list[tuple[str, int]]]:
+    """How often anything was asked from `first` to `last`, and the queries asked most. Two
+    queries. Older days than `QUERY_RETENTION_DAYS` are no longer known."""
+    rows = QueryCount.objects.filter(day__gte=first, day__lte=last)
+    total = rows.aggregate(times=Sum("asked"))["times"] or 0
+    by_text = rows.values("text").annotate(times=Sum("asked")).order_by("-times", "text")
+    return total, list(by_text.values_list("text", "times")[:most])

@@ -117,6 +117,9 @@ SAVED_SEARCHES = {
     "MOST_AN_HOUR": 200,
 }
 
+# What apps that the portal does not know add to the demo once its pages are public.
+DEMO_STEPS = ["cms.visits.demo.stock"]
+
 VISITS = {
     # Sorts of `crawler-user-agents` that count all the same: nothing that no person holds.
     "COUNTED_TOOLS": [],

@@ -48,6 +48,8 @@ class Command(BaseCommand):
             import_string(path)()
         made = fill_up(items)
         relayed = relay()
+        for step in settings.DEMO_STEPS:
+            import_string(step)()
         self.stdout.write(
             f"Demo {'built' if built else 'was there already'}; {made} articles added;"
             f" {relayed.changes} changes published."
