@@ -358,6 +358,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": TAS
 
 # --- Wagtail --------------------------------------------------------------
 
+# There is one; the choice of four hundred names helps nobody.
+WAGTAIL_USER_TIME_ZONES = ["Asia/Ho_Chi_Minh"]
 WAGTAIL_SITE_NAME = "Hòa giải cơ sở Đồng Hới"
 WAGTAILADMIN_BASE_URL = PORTAL_URL
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES

@@ -21,16 +21,17 @@ from wagtail.admin.panels import (
     PageChooserPanel,
     TabbedInterface,
 )
-from wagtail.documents import get_document_model_string
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page
 
 from blocks.body import ContentBody
 from blocks.extra import OpenStreamField
+from cms.portal.attaching import AttachmentRow
 from cms.portal.listing import Listing
 from cms.publishing.representation import Kind, Representation
 from cms.publishing.visibility import PublicPage
+from cms.topics.models import TopicRow
 
 from . import contract, filters, item, representation
 from .listing import NewsManager
@@ -233,18 +234,10 @@ class NewsPage(PublicPage, Page):
         return context
 
 
-class NewsTopic(Orderable):
+class NewsTopic(TopicRow):
     """A topic that an item is about."""
 
     page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="item_topics")
-    topic = models.ForeignKey(
-        "topics.Topic", models.CASCADE, related_name="+", verbose_name=_("topic")
-    )
-
-    panels = [FieldPanel("topic")]
-
-    def __str__(self) -> str:
-        return str(self.topic)
 
 
 class NewsUnit(Orderable):
@@ -257,31 +250,18 @@ class NewsUnit(Orderable):
 
     panels = [FieldPanel("unit")]
 
+    class Meta(Orderable.Meta):
+        verbose_name = _("unit of an item")
+        verbose_name_plural = _("units of an item")
+
     def __str__(self) -> str:
         return str(self.unit)
 
 
-class NewsAttachment(Orderable):
+class NewsAttachment(AttachmentRow):
     """A document to download with an item."""
 
     page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="attachments")
-    document = models.ForeignKey(
-        get_document_model_string(),
-        models.CASCADE,
-        related_name="+",
-        verbose_name=_("document"),
-    )
-    title = models.CharField(
-        _("title"),
-        max_length=240,
-        blank=True,
-        help_text=_("Left empty, it is the title of the document."),
-    )
-
-    panels = [FieldPanel("document"), FieldPanel("title")]
-
-    def __str__(self) -> str:
-        return self.title or self.document.title
 
 
 class NewsRelated(Orderable):
@@ -291,6 +271,10 @@ class NewsRelated(Orderable):
     related = models.ForeignKey(Page, models.CASCADE, related_name="+", verbose_name=_("page"))
 
     panels = [PageChooserPanel("related", ["news.NewsPage", "portal.SectionPage"])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("related item")
+        verbose_name_plural = _("related items")
 
     def __str__(self) -> str:
         return str(self.related)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import Orderable
 
 from cms.publishing.representation import Kind, Label, PublicSource, Representation
 
@@ -54,3 +55,19 @@ class Topic(PublicSource, models.Model):
             published_at=self.created_at,
             summary={"code": self.slug},
         )
+
+
+class TopicRow(Orderable):
+    """A topic that an item is about, in the editor's order. `page` is its subclass's to say."""
+
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="+", verbose_name=_("topic"))
+
+    panels = [FieldPanel("topic")]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+        verbose_name = _("topic of an item")
+        verbose_name_plural = _("topics of an item")
+
+    def __str__(self) -> str:
+        return str(self.topic)

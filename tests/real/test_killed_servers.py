@@ -69,6 +69,9 @@ class Editor:
         slug = f"tin-{self.random.randrange(ITEMS)}"
         page = NewsPage.objects.filter(slug=slug).first()
         title = f"Tin {self._count}"
+        if page is not None and page.approved_schedule:
+            # Locked, until the worker has published it.
+            return
         if page is None:
             self._publish(slug, title, reverse("wagtailadmin_pages:add", args=self._place))
         elif page.live and self.random.random() < 0.35:
@@ -113,12 +116,13 @@ class Editor:
         }
         try:
             connection.request("POST", path, urlencode(data), headers)
-            status = connection.getresponse().status
+            answer = connection.getresponse()
+            page = answer.read().decode()
         except (OSError, http.client.HTTPException):
             return False
         finally:
             connection.close()
-        assert status == 302, f"{path} was answered with {status}"
+        assert answer.status == 302, f"{path}: {answer.status} {page}"
         return True
 
 
