@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from cms.health.figures import Figure, Gauge
@@ -45,14 +46,23 @@ LAST_CHECK = Gauge(
 )
 
 
+# What engines say without a language.
+gettext_noop("There is no search index yet.")
+
+
 def figures() -> Iterator[Figure]:
     """Of each engine: what is cheap, read now; the comparison with the log, as it was last made."""
     for engine in engines.all_engines():
         health = engine.health()
-        yield Figure(AVAILABLE, int(not health.available), engine.name, health.problem)
+        yield Figure(AVAILABLE, int(not health.available), engine.name, _said(health.problem))
         if health.available:
             yield Figure(UNREAD, _age_of_unread(health), engine.name)
         yield from _check_figures(engine.name)
+
+
+def _said(problem: str) -> str:
+    """What an engine says in its own words, which know no language, in the reader's."""
+    return gettext(problem) if problem else ""
 
 
 def _age_of_unread(health: Health) -> float:

@@ -21,6 +21,7 @@ _ACTIONS = {
     "publish": _("Publish %(what)s"),
     "lock": _("Lock %(what)s"),
     "unlock": _("Unlock %(what)s"),
+    "approve": _("Approve %(what)s"),
     "bulk_delete": _("Delete %(what)s with all below"),
 }
 
@@ -30,11 +31,13 @@ def name_columns_and_fields() -> None:
     from wagtail.admin.forms.workflows import WorkflowContentTypeForm, WorkflowPageForm
     from wagtail.contrib.search_promotions.forms import SearchPromotionForm
     from wagtail.sites.views import IndexView
+    from wagtail.users.forms import PagePermissionsForm
 
     columns = {"port": _("Port"), "site_name": _("Site name"), "root_page": _("Root page")}
     for column in IndexView.columns:
         column.label = columns.get(column.name, column.label)
-    WorkflowPageForm.base_fields["page"].label = _("Page")
+    for form in (WorkflowPageForm, PagePermissionsForm):
+        form.base_fields["page"].label = _("Page")
     WorkflowContentTypeForm.base_fields["content_types"].label = _("Content types")
     SearchPromotionForm.base_fields["external_link_text"].label = _("External link text")
 

@@ -26,7 +26,7 @@ def test_an_index_that_was_never_built_is_critical_and_says_why():
     figure = read()["search_unavailable", "embedded"]
 
     assert figure.level is Level.CRITICAL
-    assert "no search index" in figure.problem
+    assert "Chưa có chỉ mục" in figure.problem
 
 
 @pytest.mark.django_db

@@ -37,10 +37,11 @@ NO_ENGLISH = """
     Wagtail JavaScript Facebook YouTube Elasticsearch Esc Ctrl Alt Shift Web web email Email URL
     API RSS HTML HTTP http PDF DOCX DOC ODT TXT CSV TSV XLSX GIF JPG JPEG PNG WEBP AVIF MB KB
     byte slug menu Menu video Video audio QH CP UBND KH png pdf domain blog com localhost admin
-    from embedded webhook Webhook JSON ID WebSub OAuth HMAC notice
+    from embedded webhook Webhook JSON ID WebSub OAuth HMAC Zalo Telegram
+    hashtag access refresh token https notice
 """
 # A code of a page type, an address of a page, a file's name.
-CODE = re.compile(r"\w+(?:[./-]\w+)+")
+CODE = re.compile(r"(?:https?://)?\w+(?:[./-]\w+)+")
 # Hidden buttons of search forms; Wagtail's template spells them out.
 SPELLED_OUT = {"Search"}
 
