@@ -24,10 +24,13 @@ failed=0
 say "== On SQLite: all tests"
 run || failed=1
 
-say "== On PostgreSQL: the log and what reads it"
+say "== On PostgreSQL: the log, what feeds it and what reads it"
 code=0
 "$python" -m scripts.postgresql run -- \
-    "$python" -m pytest -n "${WORKERS:-auto}" --dist loadfile tests/publishing tests/news tests/api \
+    "$python" -m pytest -n "${WORKERS:-auto}" --dist loadfile \
+    tests/publishing tests/news tests/api tests/real tests/polls tests/visits tests/syndication \
+    tests/library/test_publishing.py tests/library/test_validity.py tests/library/test_api.py \
+    tests/library/importing/test_importing.py tests/library/uploads/test_queue.py \
     || code=$?
 if [ "$code" = 69 ] && [ "${CI:-}" != true ]; then
     say "The tests on PostgreSQL were skipped: there is none (reason above)"

@@ -409,7 +409,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "POSTPROCESSING_HOOKS": [
-        "cms.api.schema.add_components",
+        "cms.api.shapes.add_components",
         "cms.syndication.machine.contract.add_keys",
     ],
 }

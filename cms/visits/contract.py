@@ -16,7 +16,7 @@ from drf_spectacular.utils import (
 )
 
 from cms.api.problems import TYPES
-from cms.api.schema import NUMBER, TEXT, record, ref
+from cms.api.shapes import NUMBER, TEXT, record, ref
 
 Schema = dict[str, Any]
 PROBLEM = "application/problem+json"

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
 
@@ -124,6 +125,17 @@ def test_an_image_in_the_text_and_a_link_in_it_count_as_shown(house, reader, ima
 def test_the_portrait_of_an_author_is_shown_on_their_profile(house, reader, image):
     Author.objects.create(name="Thu Thủy", portrait=image)
     assert reader.get(address_of(image)).status_code == 200
+
+
+def test_a_portrait_in_a_closed_collection_is_shown_nowhere(house, reader, image):
+    author = Author.objects.create(name="Thu Thủy", slug="thu-thuy", portrait=image)
+    item = house.news("Có người viết", author=author)
+    pages = [item.url, reverse("news:author", args=[author.slug])]
+    assert all(b"media/images" in reader.get(page).content for page in pages)
+
+    type(image).objects.update(collection=close())
+
+    assert not any(b"media/images" in reader.get(page).content for page in pages)
 
 
 def test_editors_see_at_their_desk_what_is_not_public(house, admin_client, image, document):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
 
 from cms.api.problems import TYPES
-from cms.api.schema import BOOLEAN, NUMBER, TEXT, list_of, record, ref
+from cms.api.shapes import BOOLEAN, NUMBER, TEXT, list_of, record, ref
 from cms.polls.models import Poll
 
 TAGS = [Poll.public_kind.collection]

@@ -16,7 +16,7 @@ from drf_spectacular.utils import (
 )
 
 from cms.api.problems import TYPES
-from cms.api.schema import (
+from cms.api.shapes import (
     BOOLEAN,
     IDENTIFIER,
     LINK,
