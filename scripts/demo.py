@@ -21,7 +21,7 @@ from scripts.supervisor import Child, Supervisor, say
 
 ROOT = Path(__file__).resolve().parent.parent
 ANY_HOST = {"0.0.0.0", "::", ""}  # noqa: S104
-START_SECONDS = 60
+START_SECONDS = 180
 
 
 class Refused(Exception):
