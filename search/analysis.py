@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, compress, pairwise
 
 # A longer run of letters is no word of any language that people search for.
 LONGEST_TOKEN = 80
@@ -81,40 +81,62 @@ def tokens_of(text: str) -> Iterator[Token]:
                 yield _token(part, origin, step=0)
 
 
-def tokens_among(text: str, exact: frozenset[str], folded: frozenset[str]) -> list[Token]:
-    """Those of `tokens_of(text)` of which one form is among these.
+class Among(dict[str, tuple[Token, ...]]):
+    """Which tokens to find: those with one form among these. By stretches between spaces.
 
-    Of a page of results a few words are marked in thousands: each is looked at once, and
-    then looked for as it is spelled.
+    Of a page of results a few words are marked in thousands, the same over and over: each
+    stretch is taken apart once, and looked up from then on. One serves a page.
     """
 
-    def is_among(word: str) -> bool:
-        return exact_form(word) in exact or folded_form(word) in folded
+    def __init__(self, exact: frozenset[str], folded: frozenset[str]) -> None:
+        super().__init__()
+        self._exact, self._folded = exact, folded
 
-    if not unicodedata.is_normalized("NFC", text):
-        return [one for one in tokens_of(text) if one.exact in exact or one.folded in folded]
-    numbers = list(_WHOLE_NUMBER.finditer(text)) if "/" in text else []
-    found = [_token(number, None) for number in numbers if is_among(number[0])]
-    inside = {place for number in numbers for place in range(*number.span())}
-    spellings = filter(is_among, set(_PART.findall(text)))
-    if words := "|".join(map(re.escape, spellings)):
-        matches = re.finditer(rf"(?<![^\W_])(?:{words})(?![^\W_])", text)
-        found += [_token(one, None, int(one.start() not in inside)) for one in matches]
-    return sorted(found, key=lambda token: (token.start, -token.end))
+    def __missing__(self, stretch: str) -> tuple[Token, ...]:
+        tokens = _tokens_between_spaces(stretch) if len(stretch) < LONGEST_TOKEN else None
+        found = tuple(
+            one
+            for one in (tokens_of(stretch) if tokens is None else tokens)
+            if one.exact in self._exact or one.folded in self._folded
+        )
+        if tokens is not None:
+            self[stretch] = found
+        return found
 
 
-def runs_of(text: str, folded: list[str]) -> Iterator[tuple[str, str]]:
-    """Where in `text` these words stand side by side: as it is written, and in exact form."""
-    normal = unicodedata.normalize("NFC", text)
-    matches = list(_WORD.finditer(normal))
-    words = [folded_form(match[0]) for match in matches]
-    for start, word in enumerate(words):
-        if word == folded[0] and words[start : start + len(folded)] == folded:
-            run = matches[start : start + len(folded)]
-            yield (
-                normal[run[0].start() : run[-1].end()],
-                " ".join(exact_form(one[0]) for one in run),
-            )
+def tokens_among(text: str, among: Among) -> list[Token]:
+    """Those of `tokens_of(text)` that are `among` them. No token has a space in it."""
+    stretches = text.split(" ")
+    found = list(map(among.__getitem__, stretches))
+    ends = list(accumulate(map(len, stretches)))
+    tokens: list[Token] = []
+    for place in compress(range(len(found)), found):
+        start = ends[place] - len(stretches[place]) + place
+        tokens += [
+            Token(one.exact, one.folded, one.start + start, one.end + start, one.step)
+            for one in found[place]
+        ]
+    return tokens
+
+
+@lru_cache(maxsize=50_000)
+def _tokens_between_spaces(stretch: str) -> tuple[Token, ...]:
+    return tuple(tokens_of(stretch))
+
+
+def runs_of(text: str, folded: list[str], among: Among) -> Iterator[tuple[str, str]]:
+    """Where in `text` these words stand side by side: as it is written, and in exact form.
+
+    `among` finds each of them; one serves several texts.
+    """
+    found = [one for one in tokens_among(text, among) if one.step]
+    length = len(folded)
+    for place in range(len(found) - length + 1):
+        run = found[place : place + length]
+        if [one.folded for one in run] == folded and all(
+            not _PART.search(text, first.end, second.start) for first, second in pairwise(run)
+        ):
+            yield text[run[0].start : run[-1].end], " ".join(one.exact for one in run)
 
 
 def forms_of(text: str) -> Forms:

@@ -6,14 +6,15 @@ The only markup that comes out is `<mark>`; everything else is escaped.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 from itertools import pairwise
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .analysis import Token, tokens_among
+from .analysis import Among, Token, tokens_among
 from .plan import Term
 
 # Characters of a passage to show; enough to judge by, short enough to scan.
@@ -30,22 +31,23 @@ class Matcher:
     Those in `together`, folded, say too little alone: they are marked beside another only.
     """
 
-    exact: frozenset[str]
-    folded: frozenset[str]
+    words: Among
     together: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, terms: Iterable[Term], together: frozenset[str] = frozenset()) -> Matcher:
         wanted = list(terms)
         return cls(
-            frozenset(term.token for term in wanted if term.form == "exact"),
-            frozenset(term.token for term in wanted if term.form == "folded"),
+            Among(
+                frozenset(term.token for term in wanted if term.form == "exact"),
+                frozenset(term.token for term in wanted if term.form == "folded"),
+            ),
             together,
         )
 
     def spans(self, text: str) -> list[Token]:
         """The words of `text` to mark, in reading order."""
-        return _telling(text, tokens_among(text, self.exact, self.folded), self.together)
+        return _telling(text, tokens_among(text, self.words), self.together)
 
 
 def _telling(text: str, spans: list[Token], together: frozenset[str]) -> list[Token]:
@@ -98,11 +100,16 @@ def _window(text: str, best: int) -> tuple[int, int]:
 def _richest(spans: list[Token]) -> int:
     """Where the stretch begins that has the most different words, then the most words."""
     best, best_start, left = (0, 0), 0, 0
+    inside: Counter[str] = Counter()
     for right, span in enumerate(spans):
+        inside[span.folded] += 1
         while span.end - spans[left].start > SNIPPET - BEFORE and left < right:
+            gone = spans[left].folded
+            inside[gone] -= 1
+            if not inside[gone]:
+                del inside[gone]
             left += 1
-        inside = spans[left : right + 1]
-        score = len({one.folded for one in inside}), len(inside)
+        score = len(inside), right - left + 1
         if score > best:
             best, best_start = score, spans[left].start
     return best_start

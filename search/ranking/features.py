@@ -112,7 +112,21 @@ class Question:
             np.concatenate([np.zeros(0), *rarity]),
         )
 
-    def find(self, words: Codes) -> Ints:
+    def find(self, words: Codes) -> tuple[Ints, Ints]:
+        """Where in `words` words of the question stand, and which of its words each is."""
+        # Most words are none of the question's: a table of few bits tells nearly all of them.
+        at = np.flatnonzero(self._may_be[(words >> MARK_BITS) & _FEW_BITS])
+        found = self._which(words[at])
+        known = found >= 0
+        return at[known], found[known]
+
+    @cached_property
+    def _may_be(self) -> NDArray[np.bool_]:
+        table = np.zeros(_FEW_BITS + 1, dtype=bool)
+        table[[folded_code_of(word.folded) & _FEW_BITS for word in self._each]] = True
+        return table
+
+    def _which(self, words: Codes) -> Ints:
         """For each of `words`, which word of the question it is; -1 when none."""
         found = np.full(len(words), -1, dtype=np.int64)
         exact = [
@@ -130,6 +144,10 @@ class Question:
         if exact:
             _look_up(words, exact, found)
         return found
+
+
+# Of a folded form's number, for a first look.
+_FEW_BITS = 0xFFFF
 
 
 def _look_up(words: Codes, wanted: list[tuple[int, int]], found: Ints) -> None:
@@ -168,9 +186,7 @@ class _Texts:
         self.question = question
         self.count = len(texts)
         self.lengths = np.array([len(text) for text in texts], dtype=np.int64)
-        found = question.find(np.concatenate(texts))
-        self.at = np.flatnonzero(found >= 0)
-        self.word = found[self.at]
+        self.at, self.word = question.find(np.concatenate(texts))
         ends = np.cumsum(self.lengths)
         self.text = np.searchsorted(ends, self.at, side="right")
         self.place = self.at - (ends - self.lengths)[self.text]
@@ -212,7 +228,11 @@ class _Texts:
         so_far = np.cumsum(chained)
         broken = np.maximum.accumulate(np.where(chained, 0, so_far)) if len(so_far) else so_far
         longest = np.zeros(self.count)
-        np.maximum.at(longest, self.text[:-1], so_far - broken)
+        # Texts follow one another: each has a stretch of its own.
+        text = self.text[:-1]
+        begins = np.flatnonzero(np.diff(text, prepend=-1))
+        if len(begins):
+            longest[text[begins]] = np.maximum.reduceat(so_far - broken, begins)
         return longest
 
     def near(self) -> Floats:

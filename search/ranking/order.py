@@ -49,4 +49,4 @@ def judged(
 
 def has_own(words: Question, packed: bytes) -> bool:
     """Whether a passage has a word of the question beyond its item's title."""
-    return bool((words.find(unpack(packed).own) >= 0).any())
+    return bool(len(words.find(unpack(packed).own)[0]))
