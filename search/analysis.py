@@ -91,17 +91,18 @@ class Among(dict[str, tuple[Token, ...]]):
     def __init__(self, exact: frozenset[str], folded: frozenset[str]) -> None:
         super().__init__()
         self._exact, self._folded = exact, folded
+        self._forms = frozenset((*folded, *map(_as_exact, exact)))
 
     def __missing__(self, stretch: str) -> tuple[Token, ...]:
-        tokens = _tokens_between_spaces(stretch) if len(stretch) < LONGEST_TOKEN else None
-        found = tuple(
-            one
-            for one in (tokens_of(stretch) if tokens is None else tokens)
-            if one.exact in self._exact or one.folded in self._folded
-        )
-        if tokens is not None:
-            self[stretch] = found
+        if len(stretch) > LONGEST_TOKEN:
+            return self._among(tuple(tokens_of(stretch)))
+        tokens, forms = _between_spaces(stretch)
+        found = self[stretch] = () if self._forms.isdisjoint(forms) else self._among(tokens)
         return found
+
+    def _among(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        exact, folded = self._exact, self._folded
+        return tuple([one for one in tokens if one.exact in exact or one.folded in folded])
 
 
 def tokens_among(text: str, among: Among) -> list[Token]:
@@ -120,8 +121,16 @@ def tokens_among(text: str, among: Among) -> list[Token]:
 
 
 @lru_cache(maxsize=50_000)
-def _tokens_between_spaces(stretch: str) -> tuple[Token, ...]:
-    return tuple(tokens_of(stretch))
+def _between_spaces(stretch: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
+    """The tokens of a stretch, and every form of them."""
+    tokens = tuple(tokens_of(stretch))
+    forms = (form for one in tokens for form in (one.folded, _as_exact(one.exact)))
+    return tokens, tuple(forms)
+
+
+def _as_exact(word: str) -> str:
+    """The word as no folded form is written."""
+    return f"={word}"
 
 
 def runs_of(text: str, folded: list[str], among: Among) -> Iterator[tuple[str, str]]:

@@ -40,9 +40,19 @@ class Asked:
     forgiven: bool = False
 
 
-def ask(engine: Engine, query: Query, now: datetime, withdrawn: tuple[UUID, ...] = ()) -> Asked:
-    """The page of results that `query` asks for. Raises `EngineUnavailable`."""
-    asked = _as_typed(engine, query, now, withdrawn)
+def ask(
+    engine: Engine,
+    query: Query,
+    now: datetime,
+    withdrawn: tuple[UUID, ...] = (),
+    counted_on: int | None = None,
+) -> Asked:
+    """The page of results that `query` asks for; with `counted_on` as in `Plan`, where the
+    page is found in one go.
+
+    Raises `EngineUnavailable`.
+    """
+    asked = _as_typed(engine, query, now, withdrawn, counted_on)
     if not can_match(query) or query.within or asked.used.pinned or asked.used.phrases:
         return asked
     meant = understood(query.text, query.also)
@@ -53,12 +63,20 @@ def ask(engine: Engine, query: Query, now: datetime, withdrawn: tuple[UUID, ...]
 
 def can_match(query: Query) -> bool:
     """Words of punctuation alone find nothing; no words at all leave the filters to choose."""
-    return not query.text or understood(query.text).says_something
+    return not query.text or understood(query.text, query.also).says_something
 
 
-def _as_typed(engine: Engine, query: Query, now: datetime, withdrawn: tuple[UUID, ...]) -> Asked:
-    strict = plan(query, now, folded=False, withdrawn=withdrawn)
-    folded = plan(query, now, folded=True, withdrawn=withdrawn)
+def _as_typed(
+    engine: Engine,
+    query: Query,
+    now: datetime,
+    withdrawn: tuple[UUID, ...],
+    counted_on: int | None,
+) -> Asked:
+    strict, folded = (
+        replace(plan(query, now, folded=way, withdrawn=withdrawn), counted_on=counted_on)
+        for way in (False, True)
+    )
     results = engine.search(strict) if can_match(query) else Results(0)
     if results.total or folded.must == strict.must:
         return Asked(strict, folded, results)
@@ -144,7 +162,7 @@ def _after(engine: Engine, asked: Asked, used: Plan) -> Results:
 def _all_of(engine: Engine, used: Plan, results: Results) -> tuple[Hit, ...]:
     if len(results.hits) == results.total:
         return results.hits
-    return engine.search(replace(used, offset=0, limit=LITTLE)).hits
+    return engine.search(replace(used, offset=0, limit=LITTLE, counted_on=None)).hits
 
 
 def rewritten(text: str, words: Sequence[Token]) -> str:

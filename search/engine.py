@@ -123,10 +123,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A page of hits, and how many items there are in all."""
+    """A page of hits, and how many items there are in all.
+
+    `facets` as `Engine.facets` gives them, and how many items are `in_force`, where they
+    were counted with the page.
+    """
 
     total: int
     hits: tuple[Hit, ...] = ()
+    facets: Mapping[str, Mapping[str, int]] | None = field(default=None, hash=False)
+    in_force: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,16 @@ from functools import lru_cache
 import orjson
 from django.db.models import Max
 
+from cms.api.prepared import Prepared
 from cms.publishing.models import Entry, EntryLabel
 from cms.publishing.sources import kinds
 
 from .schemes import facets
 
 Names = Mapping[tuple[str, str], str]
+_LATEST = Prepared(
+    lambda: Entry.objects.order_by("-change").values_list("change", "updated_at")[:1]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ def _name(facet: str, value: str, state: object) -> str:
 
 def _state_of_log() -> object:
     """The number and the moment of the latest change: by them names are kept until it moves."""
-    return Entry.objects.order_by("-change").values_list("change", "updated_at").first()
+    rows = _LATEST.rows()
+    return rows[0] if rows else None
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,7 @@ from .engine import Hit
 from .highlight import Matcher, marked, snippet
 from .passages import keys_of, passages_of, summary_of
 from .plan import PASSAGES_SHOWN, Plan
+from .stored import public_entries
 from .understanding import Provision
 
 
@@ -52,8 +53,8 @@ class Found:
 
 
 def shown(hits: Sequence[Hit], plan: Plan, now: datetime) -> list[Found]:
-    """The hits that are public at `now`, with their text. One query."""
-    rows = Entry.objects.public(now).defer("payload").in_bulk([hit.id for hit in hits])
+    """The hits that are public at `now`, with their text. One query for each twenty."""
+    rows = public_entries([hit.id for hit in hits], now)
     matcher = Matcher.of(plan.terms, plan.together)
     whole = plan.filters.within is not None
     most = plan.passages if whole else PASSAGES_SHOWN

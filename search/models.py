@@ -9,6 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from cms.api.prepared import Prepared
+
 from .query import Query
 from .synonyms import Synonyms, phrases_in
 
@@ -48,9 +50,12 @@ class Synonym(models.Model):
                 raise ValidationError({name: _("There is no word in this.")})
 
 
+_SYNONYMS = Prepared(lambda: Synonym.objects.values_list("typed", "meant", "both_ways"))
+
+
 def synonyms() -> Synonyms:
     """What editors say now that words mean as well. One query."""
-    return Synonyms.of(Synonym.objects.values_list("typed", "meant", "both_ways"))
+    return Synonyms.of(_SYNONYMS.rows())
 
 
 def with_synonyms(query: Query) -> Query:

@@ -14,6 +14,7 @@ from typing import Literal
 from uuid import UUID
 
 from .analysis import PAIR, Token
+from .common_words import without_common
 from .moments import microseconds
 from .phrases import telling
 from .query import Query, Sort
@@ -41,10 +42,10 @@ PASSAGES_SHOWN = 3
 PASSAGES_PER_HIT = PASSAGES_SHOWN + 1
 # Of one item alone: as many as an engine gives at once.
 PASSAGES_WITHIN = 100
-# Up to this many words all must be found. Of a longer question so many, and of a whole
-# sentence fewer: an answer has its own words, and the ranking puts the nearest first.
+# Up to this many words all must be found. Of a longer question so many; of a whole sentence
+# one that is not common: an answer has its own words, and the ranking puts the nearest first.
 ALL_OF = 4
-SENTENCE, LEAST_OF_SENTENCE, EACH_MORE = 7, 2, 12
+SENTENCE, OF_SENTENCE = 7, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,11 @@ class Filters:
     # Only this item.
     within: UUID | None = None
 
+    @property
+    def choose(self) -> bool:
+        """Whether a value of any facet is chosen."""
+        return any(self.chosen.values())
+
     def without(self, facet: str) -> Filters:
         """The same but for what one facet chose, so that it counts its other values too."""
         return replace(self, chosen={**self.chosen, facet: ()})
@@ -124,6 +130,7 @@ class Plan:
     `words` are those of the question in their order, by which the best are ranked again.
     Of a corrected question, an item that has `typed_required` of the words as they were
     `typed` is found as well.
+    With `counted_on`, the number of a day, facets and what is in force on it are counted too.
     """
 
     must: tuple[Wanted, ...]
@@ -142,6 +149,7 @@ class Plan:
     together: frozenset[str] = frozenset()
     typed: tuple[Wanted, ...] = ()
     typed_required: int = 0
+    counted_on: int | None = None
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -199,7 +207,7 @@ def _too_short(meant: Understood, *, bare: bool) -> frozenset[str]:
 
 def _must(meant: Understood, folded: bool) -> tuple[Wanted, ...]:
     """Each word, or what it stands for; not the words that only make it a question."""
-    asked = set(telling(meant.words))
+    asked = set(_asked(meant, folded))
     wanted: dict[Wanted, None] = {}
     begun = {one.start: one for one in meant.alternatives}
     place = 0
@@ -213,6 +221,17 @@ def _must(meant: Understood, folded: bool) -> tuple[Wanted, ...]:
                 wanted[Wanted(((_required_term(word, folded),), *others))] = None
         place += len(run)
     return tuple(wanted)
+
+
+def _asked(meant: Understood, folded: bool) -> list[Token]:
+    telling_words = telling(meant.words)
+    if not _is_sentence(meant):
+        return telling_words
+    return without_common(telling_words, folded=folded)
+
+
+def _is_sentence(meant: Understood) -> bool:
+    return len(set(meant.words)) >= SENTENCE
 
 
 def _all_terms(words: Sequence[Token], folded: bool) -> tuple[Term, ...]:
@@ -253,10 +272,9 @@ def _exact_pair(first: Token, second: Token, folded: bool) -> Term:
 
 def _required(meant: Understood) -> int:
     """How many different words an item must have."""
-    count = len(set(telling(meant.words)))
-    if len(set(meant.words)) < SENTENCE:
-        return min(count, ALL_OF)
-    return LEAST_OF_SENTENCE + max(0, count - SENTENCE) // EACH_MORE
+    if _is_sentence(meant):
+        return OF_SENTENCE
+    return min(len(set(telling(meant.words))), ALL_OF)
 
 
 def score_terms(tokens: Sequence[Token], folded: bool) -> list[Term]:

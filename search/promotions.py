@@ -8,6 +8,7 @@ from datetime import datetime
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 
+from cms.api.prepared import Prepared
 from cms.publishing.visibility import public_pages
 
 from .plan import query_tokens
@@ -22,16 +23,19 @@ class Promoted:
     description: str
 
 
+_QUERIES = Prepared(lambda: SearchPromotion.objects.values_list("pk", "query__query_string"))
+
+
 def promoted_for(text: str, now: datetime) -> tuple[Promoted, ...]:
     """What editors chose for `text`, of it what everyone may read at `now`, in their order.
 
-    One query, and two more when something was chosen. The query counts in its normal
+    One query, and three more when something was chosen. The query counts in its normal
     form; one typed without diacritics is taken for the one that has them.
     """
-    rows = SearchPromotion.objects.order_by("sort_order", "pk").select_related("query")
-    chosen = [row for row in rows if _is_same(text, row.query.query_string)]
-    if not chosen:
+    keys = [key for key, query in _QUERIES.rows() if _is_same(text, query)]
+    if not keys:
         return ()
+    chosen = list(SearchPromotion.objects.filter(pk__in=keys).order_by("sort_order", "pk"))
     pages = _public_pages([row.page_id for row in chosen if row.page_id], now)
     found = (_promoted(row, pages) for row in chosen)
     return tuple(one for one in found if one is not None)

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from cms.publishing.models import Entry, LogState
+from cms.publishing.models import Entry
 from cms.publishing.sources import kinds
 
 from . import engines, suggestion
@@ -31,6 +31,7 @@ from .plan import Plan, plan
 from .promotions import Promoted, promoted_for
 from .query import LAST_RESULT, Query
 from .relaxing import Relaxation, Word, relaxations, words_alone
+from .stored import log_state
 
 logger = logging.getLogger(__name__)
 
@@ -128,7 +129,7 @@ def _ask(engine: Engine, query: Query, now: datetime, patience: int | None) -> A
     hits = shown(results.hits, asked.used, now)
     total = results.total - (len(results.hits) - len(hits))
     can_be = can_match(query)
-    facets = named(engine.facets(asked.used), query.choices) if can_be else {}
+    facets = named(_facets(engine, asked), query.choices) if can_be else {}
     nothing = can_be and not total
     return Answer(
         total=total,
@@ -141,7 +142,7 @@ def _ask(engine: Engine, query: Query, now: datetime, patience: int | None) -> A
         loosened=asked.loosened and not asked.forgiven,
         forgiven=asked.forgiven,
         promoted=promoted_for(query.text, now) if query.for_words_alone else (),
-        in_force=_in_force(engine, asked.used, facets, now),
+        in_force=_in_force(engine, asked, facets, now),
         words=words_alone(engine, query, asked.used) if nothing else (),
         relaxations=relaxations(engine, query, asked.used) if nothing else (),
         item=item,
@@ -157,34 +158,43 @@ def _item(query: Query, now: datetime) -> Entry | None:
 def _asked(
     engine: Engine, query: Query, item: Entry | None, now: datetime, withdrawn: tuple[UUID, ...]
 ) -> Asked:
+    today = timezone.localdate(now).toordinal()
     if query.like is None:
-        return ask(engine, query, now, withdrawn)
+        return ask(engine, query, now, withdrawn, counted_on=today)
     if item is None:
         unasked = plan(query, now, folded=False, withdrawn=withdrawn)
         return Asked(unasked, unasked, Results(0))
-    resembling = plan_like(query, item, now, withdrawn)
+    resembling = replace(plan_like(query, item, now, withdrawn), counted_on=today)
     return Asked(resembling, resembling, engine.search(resembling))
 
 
+def _facets(engine: Engine, asked: Asked) -> Mapping[str, Mapping[str, int]]:
+    counted = asked.results.facets
+    return engine.facets(asked.used) if counted is None else counted
+
+
 def _in_force(
-    engine: Engine, used: Plan, facets: Mapping[str, Sequence[Facet]], now: datetime
+    engine: Engine, asked: Asked, facets: Mapping[str, Sequence[Facet]], now: datetime
 ) -> int | None:
     """How many items are in force today, where any of their kinds has validity at all."""
     counted = {one.value for one in facets.get("kind", ()) if one.count}
     if not any(kind.validity for name, kind in kinds().items() if name in counted):
         return None
+    filters, in_force = asked.used.filters, asked.results.in_force
+    if in_force is not None and filters.valid_on is None:
+        return in_force
     today = timezone.localdate(now).toordinal()
-    return engine.count(replace(used, filters=replace(used.filters, valid_on=today)))
+    return engine.count(replace(asked.used, filters=replace(filters, valid_on=today)))
 
 
 def _unread_withdrawals(cursor: int, patience: int | None) -> tuple[UUID, ...]:
     """What is withdrawn since `cursor`. Raises `EngineUnavailable` for an index not of this log."""
-    state = LogState.objects.get(pk=1)
-    if cursor > state.last_change or 0 < cursor < state.horizon:
+    last_change, horizon = log_state()
+    if cursor > last_change or 0 < cursor < horizon:
         raise EngineUnavailable(f"the index has read up to {cursor}, which the log does not know")
-    if patience is not None and state.last_change - cursor > patience:
-        raise EngineUnavailable(f"the index is {state.last_change - cursor} changes behind")
-    if cursor == state.last_change:
+    if patience is not None and last_change - cursor > patience:
+        raise EngineUnavailable(f"the index is {last_change - cursor} changes behind")
+    if cursor == last_change:
         return ()
     unread = Entry.objects.filter(change__gt=cursor).exclude(withdrawn_at=None)
     return tuple(unread.values_list("id", flat=True))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from cms.legaltext.citations import find
 
@@ -75,10 +76,15 @@ class Understood:
 
 def understood(text: str, also: Mapping[Phrase, tuple[str, ...]] | None = None) -> Understood:
     """`text` taken apart; `also` gives editors' synonyms by folded phrase."""
+    # One question is looked at several times while it is answered.
+    return _understood(text[:LONGEST], tuple((also or {}).items()))
+
+
+@lru_cache(maxsize=32)
+def _understood(text: str, also: tuple[tuple[Phrase, tuple[str, ...]], ...]) -> Understood:
     words: list[Token] = []
     phrases: list[tuple[Token, ...]] = []
     unwanted: list[tuple[Token, ...]] = []
-    text = text[:LONGEST]
     for piece in _PIECE.finditer(text):
         group = "quoted" if piece["quoted"] is not None else "plain"
         found = _whole_words(piece[group], piece.start(group))
@@ -96,7 +102,7 @@ def understood(text: str, also: Mapping[Phrase, tuple[str, ...]] | None = None) 
         words=kept,
         phrases=tuple(phrases[:MOST_PHRASES]),
         unwanted=tuple(unwanted[:MOST_PHRASES]),
-        alternatives=tuple(_alternatives(kept, {**meanings(), **(also or {})})),
+        alternatives=tuple(_alternatives(kept, {**meanings(), **dict(also)})),
         provisions=provisions,
         naming=naming,
     )

@@ -138,12 +138,22 @@ class ElasticsearchEngine(Engine):
             from_=first, size=max(last, POOL) - first if ranked else plan.limit
         )
         with _errors():
+            if plan.counted_on is not None:
+                _count_beside(request, plan.counted_on)
             found = self._search(request.extra(track_total_hits=True))
             items = [_item(hit) for hit in found["hits"]["hits"]]
             if ranked:
                 items = self._judged(plan, items)[plan.offset : last]
         hits = tuple(_hit(plan, item) for item in items)
-        return Results(found["hits"]["total"]["value"], hits)
+        total = found["hits"]["total"]["value"]
+        if plan.counted_on is None:
+            return Results(total, hits)
+        beside = found["aggregations"]
+        return Results(total, hits, self._facets(plan, beside), beside["in_force"]["doc_count"])
+
+    def _facets(self, plan: Plan, beside: Mapping[str, Any]) -> Mapping[str, Mapping[str, int]]:
+        """Of what was counted with the page; anew when something is chosen of one of them."""
+        return self.facets(plan) if plan.filters.choose else by_facet(_counts(beside))
 
     def _judged(self, plan: Plan, items: list[_Item]) -> list[_Item]:
         """`items` with those first that have one of the best passages, ranked again."""
@@ -180,9 +190,8 @@ class ElasticsearchEngine(Engine):
             (ALL, plan.filters),
             *((facet, plan.filters.without(facet)) for facet in chosen),
         ]:
-            values = A("terms", field="facet", size=MOST_FACET_VALUES)
             matching = Q("bool", **_filters(filters))
-            request.aggs.bucket(name, "filter", filter=matching).bucket("values", values)
+            request.aggs.bucket(name, "filter", filter=matching).bucket("values", _facet_values())
         with _errors():
             found = self._search(request)
         counts = {name: by_facet(_counts(one)) for name, one in found["aggregations"].items()}
@@ -533,9 +542,7 @@ def _filters(filters: Filters) -> dict[str, list[Query]]:
         if values:
             clauses.append(Q("terms", facet=[token(facet, value) for value in values]))
     if filters.valid_on is not None:
-        clauses.append(Q("range", valid_from={"lte": filters.valid_on}))
-        ended = Q("range", valid_until={"lte": filters.valid_on})
-        clauses.append(Q("bool", must_not=[ended]))
+        clauses += _in_force(filters.valid_on)
     if filters.within is not None:
         clauses.append(Q("ids", values=[str(filters.within)]))
     bounds = {"gte": filters.since, "lt": filters.until}
@@ -543,6 +550,11 @@ def _filters(filters: Filters) -> dict[str, list[Query]]:
         clauses.append(Q("range", published=given))
     withdrawn = [Q("ids", values=[str(key) for key in filters.withdrawn])]
     return {"filter": clauses, "must_not": withdrawn if filters.withdrawn else []}
+
+
+def _in_force(day: int) -> list[Query]:
+    ended = Q("range", valid_until={"lte": day})
+    return [Q("range", valid_from={"lte": day}), Q("bool", must_not=[ended])]
 
 
 def _any_of(terms: tuple[Term, ...], places: Mapping[Place, float], path: str = "") -> Query:
@@ -597,6 +609,16 @@ def _hit(plan: Plan, item: _Item) -> Hit:
         words = Question(plan.words, {}, 1)
         passages = tuple(one for one in passages if has_own(words, one.words))
     return Hit(item.id, tuple(passage.position for passage in passages))
+
+
+def _count_beside(request: Search, day: int) -> None:
+    """Have what the request finds counted: its facets' values, and what is in force on the day."""
+    request.aggs.bucket("values", _facet_values())
+    request.aggs.bucket("in_force", "filter", filter=Q("bool", filter=_in_force(day)))
+
+
+def _facet_values() -> Any:
+    return A("terms", field="facet", size=MOST_FACET_VALUES)
 
 
 def _counts(aggregation: Mapping[str, Any]) -> dict[str, int]:

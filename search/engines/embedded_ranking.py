@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -21,6 +21,8 @@ from .embedded_queries import all_of, any_of, items_query, numbered, pinned_quer
 # Up to this many items it is cheaper to name them to the second query than to ask afterwards.
 FEW = 1000
 FIRST_PASSAGES = 200
+# Passages for each item, when those of several are asked for at once.
+ENOUGH = 32
 # Laws of one name, one after the other.
 MOST_PINNED = 20
 
@@ -44,17 +46,21 @@ class Ranking:
 
     def __init__(self, searcher: tantivy.Searcher, plan: Plan, total: int) -> None:
         self._searcher, self._plan, self._total = searcher, plan, total
+        self._words = Question(plan.words, {}, 1)
+        self._documents: dict[tuple[int, int], tantivy.Document] = {}
+        # How many passages each item of the page has.
+        self._counts: dict[int, int] = {}
 
     def page(self) -> tuple[Hit, ...]:
         plan = self._plan
         if plan.order != "relevance":
-            return tuple(self._hit(item) for item in self._sorted(plan.order))
+            return self._hits(self._sorted(plan.order))
         items = self._ordered(plan.offset + plan.limit)
         if plan.pinned:
             pinned = self._pinned()
             numbers = {one.number for one in pinned}
             items = pinned + [one for one in items if one.number not in numbers]
-        return tuple(self._hit(item) for item in items[plan.offset : plan.offset + plan.limit])
+        return self._hits(items[plan.offset : plan.offset + plan.limit])
 
     def _sorted(self, order: Sort) -> list[_Item]:
         """A page of items in another order than by relevance."""
@@ -140,7 +146,7 @@ class Ranking:
             for form, token in counted(words)
         }
         candidates = [
-            Candidate(score, searcher.doc(address)["words"][0]) for score, address in found
+            Candidate(score, self._document(address)["words"][0]) for score, address in found
         ]
         return judged(words, frequencies, searcher.doc_freq("role", "passage"), candidates)
 
@@ -166,41 +172,74 @@ class Ranking:
         numbers = set(self._numbers(address for _score, address in found.hits))
         return [one for one in items if one.number in numbers]
 
-    def _hit(self, item: _Item) -> Hit:
-        """The item with the places of its best passages."""
-        if not item.passages and not self._plan.score:
-            return Hit(self._id(item.document))
-        passages, count = self._passages(item)
+    def _hits(self, items: list[_Item]) -> tuple[Hit, ...]:
+        """The items with the places of their best passages."""
+        found = self._passages(items) if self._plan.score else [()] * len(items)
+        return tuple(self._hit(item, passages) for item, passages in zip(items, found, strict=True))
+
+    def _hit(self, item: _Item, passages: Sequence[tantivy.DocAddress]) -> Hit:
         if not passages:
-            return Hit(self._id(item.document))
-        documents = [self._searcher.doc(address) for address in passages]
-        if count > 1:
+            return Hit(self._id(item.document or item.passages[0]))
+        documents = [self._document(address) for address in passages]
+        if len(passages) > 1 or (self._counts[item.number] > 1):
             # Its title alone found it: then no passage is better than another.
-            words = Question(self._plan.words, {}, 1)
-            documents = [one for one in documents if has_own(words, one["words"][0])]
+            documents = [one for one in documents if has_own(self._words, one["words"][0])]
         places = tuple(document["position"][0] for document in documents)
         return Hit(self._id(passages[0]), places)
 
-    def _id(self, address: tantivy.DocAddress | None) -> UUID:
-        assert address is not None
-        return UUID(self._searcher.doc(address)["id"][0])
+    def _id(self, address: tantivy.DocAddress) -> UUID:
+        return UUID(self._document(address)["id"][0])
 
-    def _passages(self, item: _Item) -> tuple[list[tantivy.DocAddress], int]:
-        """The best passages of an item, as many as the plan names, and how many it has."""
-        known, most = item.passages[: self._plan.passages], self._plan.passages
-        if not known:
-            others = self._others(item)
-            return others, len(others)
-        (count,) = self._searcher.fast_field_values("passages", known[:1])
-        if len(known) < min(most, int(count or 0)):
-            known = (known + [one for one in self._others(item) if one not in known])[:most]
-        return known, int(count or 0)
+    def _document(self, address: tantivy.DocAddress) -> tantivy.Document:
+        """What is stored of it. Most are asked for twice: to be ranked, and to be shown."""
+        key = address.segment_ord, address.doc
+        if key not in self._documents:
+            self._documents[key] = self._searcher.doc(address)
+        return self._documents[key]
 
-    def _others(self, item: _Item) -> list[tantivy.DocAddress]:
-        own = Query.const_score_query(numbered([item.number]), 0.0)
+    def _passages(self, items: list[_Item]) -> list[list[tantivy.DocAddress]]:
+        """The best passages of each item, as many as the plan names."""
+        most = self._plan.passages
+        known = {item.number: item.passages[:most] for item in items}
+        firsts = [passages[0] for passages in known.values() if passages]
+        counts = self._searcher.fast_field_values("passages", firsts)
+        self._counts = dict(
+            zip(
+                (number for number, passages in known.items() if passages),
+                (int(count or 0) for count in counts),
+                strict=True,
+            )
+        )
+        lacking = [
+            number
+            for number, passages in known.items()
+            if len(passages) < min(most, self._counts.get(number, most))
+        ]
+        for number, others in self._others(lacking).items():
+            passages = known[number]
+            self._counts.setdefault(number, len(others))
+            known[number] = (passages + [one for one in others if one not in passages])[:most]
+        return [known[item.number] for item in items]
+
+    def _others(self, numbers: list[int]) -> dict[int, list[tantivy.DocAddress]]:
+        """The best passages of these items by the index's own score. All are asked for at
+        once, and again one by one those of which others left too few."""
+        if not numbers:
+            return {}
+        most = self._plan.passages
+        limit = max(most, ENOUGH * len(numbers)) if len(numbers) > 1 else most
+        own = Query.const_score_query(numbered(numbers), 0.0)
         query = all_of([any_of(self._plan.score, PLACES), own])
-        found = self._searcher.search(query, limit=self._plan.passages, count=False)
-        return [address for _score, address in found.hits]
+        found = self._searcher.search(query, limit=limit, count=False).hits
+        addresses = [address for _score, address in found]
+        by_item: dict[int, list[tantivy.DocAddress]] = {number: [] for number in numbers}
+        for number, address in zip(self._numbers(addresses), addresses, strict=True):
+            by_item[number].append(address)
+        if len(numbers) > 1 and len(found) == limit:
+            for number, own_passages in by_item.items():
+                if len(own_passages) < most:
+                    by_item.update(self._others([number]))
+        return {number: passages[:most] for number, passages in by_item.items()}
 
     def _numbers(self, addresses: Iterable[tantivy.DocAddress]) -> list[int]:
         values = self._searcher.fast_field_values("no", list(addresses))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 from uuid import UUID
 
 import tantivy
 from tantivy import Query
 
-from search.engine import MOST_FACET_VALUES, Names, Results, ScorePart
+from search.engine import MOST_FACET_VALUES, Hit, Names, Results, ScorePart
 from search.plan import PLACES, Filters, Plan
 from search.ranking.features import Counted
 from search.schemes import by_facet
@@ -25,6 +26,12 @@ from .embedded_queries import (
     numbered,
 )
 from .embedded_ranking import Ranking
+
+Counts = dict[str, dict[str, int]]
+
+FACETS = {"facets": {"terms": {"field": "facet", "size": MOST_FACET_VALUES}}}
+# Every item has one.
+TOTAL = {"total": {"value_count": {"field": "order"}}}
 
 
 class Reading:
@@ -51,24 +58,41 @@ class Reading:
     def count(self, plan: Plan) -> int:
         return self._count(items_query(self._searcher, plan))
 
-    def facets(self, plan: Plan) -> dict[str, dict[str, int]]:
+    def facets(self, plan: Plan) -> Counts:
         """All are counted at once but those of which something is chosen."""
-        counts = self._facets(plan, plan.filters)
-        for facet, values in plan.filters.chosen.items():
-            if values:
-                others = self._facets(plan, plan.filters.without(facet))
-                counts[facet] = others.get(facet, {})
-        return counts
-
-    def _facets(self, plan: Plan, filters: Filters) -> dict[str, dict[str, int]]:
-        terms = {"values": {"terms": {"field": "facet", "size": MOST_FACET_VALUES}}}
-        found = self._searcher.aggregate(items_query(self._searcher, plan, filters), terms)
-        buckets = found["values"]["buckets"]
-        return by_facet({bucket["key"]: int(bucket["doc_count"]) for bucket in buckets})
+        return self._with_chosen(plan, self._tally(plan, plan.filters)["facets"])
 
     def search(self, plan: Plan) -> Results:
-        total = self.count(plan)
-        return Results(total, Ranking(self._searcher, plan, total).page() if total else ())
+        if plan.counted_on is None:
+            total = self.count(plan)
+            return Results(total, self._page(plan, total))
+        # What is shown beside the page is counted in one go with the total.
+        found = self._tally(plan, plan.filters, plan.counted_on)
+        total = int(found["total"]["value"])
+        return Results(
+            total,
+            self._page(plan, total),
+            self._with_chosen(plan, found["facets"]),
+            _in_force(found["begun"], plan.counted_on),
+        )
+
+    def _page(self, plan: Plan, total: int) -> tuple[Hit, ...]:
+        return Ranking(self._searcher, plan, total).page() if total else ()
+
+    def _with_chosen(self, plan: Plan, found: Mapping[str, Any]) -> Counts:
+        counts = _by_facet(found)
+        for facet, values in plan.filters.chosen.items():
+            if values:
+                others = self._tally(plan, plan.filters.without(facet))["facets"]
+                counts[facet] = _by_facet(others).get(facet, {})
+        return counts
+
+    def _tally(self, plan: Plan, filters: Filters, day: int | None = None) -> dict[str, Any]:
+        wanted = FACETS if day is None else {**FACETS, **TOTAL, **_validity(day)}
+        found: dict[str, Any] = self._searcher.aggregate(
+            items_query(self._searcher, plan, filters), wanted
+        )
+        return found
 
     def frequencies(self, words: Collection[Counted]) -> dict[Counted, int]:
         return {
@@ -99,9 +123,27 @@ class Reading:
             return 0.0
 
     def _count(self, query: Query) -> int:
-        return _total(self._searcher.search(query, limit=1))
+        # In an order of its own, so that nothing is scored.
+        return _total(self._searcher.search(query, limit=1, order_by_field="order"))
 
 
 def _total(found: tantivy.SearchResult) -> int:
     # Missing in the types that tantivy ships.
     return int(found.count or 0)  # type: ignore[attr-defined]
+
+
+def _by_facet(found: Mapping[str, Any]) -> Counts:
+    return by_facet({bucket["key"]: int(bucket["doc_count"]) for bucket in found["buckets"]})
+
+
+def _validity(day: int) -> dict[str, Any]:
+    """What has begun to be in force by that day, and of it what has not ended."""
+    not_ended = {"range": {"field": "valid_until", "ranges": [{"from": day + 1}]}}
+    begun = {"field": "valid_from", "ranges": [{"to": day + 1}]}
+    return {"begun": {"range": begun, "aggs": {"living": not_ended}}}
+
+
+def _in_force(begun: Mapping[str, Any], day: int) -> int:
+    (has_begun,) = (one for one in begun["buckets"] if one.get("to") == day + 1)
+    (living,) = (one for one in has_begun["living"]["buckets"] if one.get("from") == day + 1)
+    return int(living["doc_count"])

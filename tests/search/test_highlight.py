@@ -65,7 +65,9 @@ def test_a_snippet_begins_with_the_line_in_which_the_best_words_stand():
 
 
 def test_words_that_say_too_little_alone_are_marked_beside_another_only():
-    matcher = Matcher(frozenset(), frozenset({"hoa", "giai", "co", "so"}), frozenset({"co", "so"}))
+    matcher = Matcher(
+        Among(frozenset(), frozenset({"hoa", "giai", "co", "so"})), frozenset({"co", "so"})
+    )
 
     assert marked("Có số liệu về hòa giải ở cơ sở", matcher) == (
         "<mark>Có số</mark> liệu về <mark>hòa giải</mark> ở <mark>cơ sở</mark>"

@@ -141,13 +141,16 @@ def test_a_hostile_query_is_answered_at_once(house, client, name, address, setti
 
     query = urlencode({"q": HOSTILE[name]})
 
-    began = time.process_time()
-    answer = client.get(address, QUERY_STRING=query)
+    spent = []
+    for _time in range(3):
+        began = time.process_time()
+        answer = client.get(address, QUERY_STRING=query)
+        spent.append(time.process_time() - began)
 
-    assert answer.status_code in {200, 400}
-    # Of the processor's time, not the clock's: the promise is 100 ms, and this machine
-    # may be busy with other tests.
-    assert time.process_time() - began < 0.5
+        assert answer.status_code in {200, 400}
+    # Of the processor's time, not the clock's, and the least of three: this machine may be
+    # busy with other tests.
+    assert min(spent) < 0.1
 
 
 @pytest.mark.parametrize("address", [PAGE, "/api/v1/search/"])
