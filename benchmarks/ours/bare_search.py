@@ -133,16 +133,16 @@ def index_elasticsearch(count: int, url: str) -> dict[str, float]:
     from elasticsearch.helpers import bulk
 
     from search.engine import Changes
-    from search.engines import elasticsearch as ours
     from search.engines.elasticsearch import ElasticsearchEngine
+    from search.engines.elasticsearch_documents import actions
 
     engine = ElasticsearchEngine(url, "bench-direct", 60.0, "0")
     fresh = engine.fresh()
     spent, done, source = 0.0, 0, iter(items(count))
     while batch := tuple(islice(source, BATCH)):
-        actions = list(ours._actions(Changes(0, 1, batch)))
+        made = list(actions(Changes(0, 1, batch)))
         begun = time.perf_counter()
-        bulk(fresh._patient, actions, index=fresh._target, require_alias=True, chunk_size=BULK)
+        bulk(fresh._patient, made, index=fresh._target, require_alias=True, chunk_size=BULK)
         spent += time.perf_counter() - begun
         done += len(batch)
     begun = time.perf_counter()

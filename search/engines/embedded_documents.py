@@ -14,7 +14,7 @@ from search.plan import Form, Place
 from search.query import Sort
 
 # Part of the folder's name: an index of another shape is rebuilt, not misread.
-VERSION = 5
+VERSION = 6
 
 # By which field each order other than by relevance sorts.
 ORDERS: dict[Sort, str] = {"date": "order", "number": "number"}
@@ -36,8 +36,10 @@ def _schema() -> tantivy.Schema:
     # How many passages the item has.
     builder.add_unsigned_field("passages", fast=True)
     builder.add_bytes_field("words", stored=True)
-    for name in ("published", "expires", "valid_from", "valid_until"):
+    for name in ("published", "valid_from", "valid_until"):
         builder.add_integer_field(name, indexed=True, fast=True)
+    # Not a column, which each search would have to read from end to end.
+    builder.add_integer_field("expires", indexed=True)
     for name in ORDERS.values():
         builder.add_integer_field(name, fast=True)
     # Which words are anywhere in the item: they decide whether it is found.

@@ -70,7 +70,7 @@ def _with_phrase(searcher: tantivy.Searcher, phrase: Phrase) -> Query:
 
 
 def _filter_clauses(filters: Filters) -> list[Clause]:
-    clauses = [(Occur.Must, between("expires", filters.now + 1, None))]
+    clauses = [expired(filters.now)]
     for facet, values in filters.chosen.items():
         if values:
             tokens = [token(facet, value) for value in values]
@@ -112,9 +112,7 @@ def names_query(names: Names) -> Query:
         begins = Query.regex_query(SCHEMA, "names", f"{re.escape(names.unfinished)}.*")
         clauses.append((Occur.Must, Query.const_score_query(begins, 0.0)))
         clauses.append((Occur.Should, has("names", names.unfinished, "freq")))
-    clauses.append(
-        (Occur.Must, Query.const_score_query(between("expires", names.now + 1, None), 0.0))
-    )
+    clauses.append(expired(names.now))
     return Query.boolean_query(clauses)
 
 
@@ -145,6 +143,11 @@ def has(field: str, token: str, index_option: str = "basic") -> Query:
 
 def numbered(numbers: list[int]) -> Query:
     return Query.term_set_query(SCHEMA, "no", numbers)
+
+
+def expired(now: int) -> Clause:
+    """Not what the clock has ended: that is little, and what has not ended is nearly all."""
+    return Occur.MustNot, between("expires", None, now + 1)
 
 
 def between(field: str, lower: int | None, upper: int | None) -> Query:

@@ -20,7 +20,9 @@ from .embedded_queries import all_of, any_of, items_query, numbered, pinned_quer
 
 # Up to this many items it is cheaper to name them to the second query than to ask afterwards.
 FEW = 1000
-FIRST_PASSAGES = 200
+# A few more than are ranked again: some may be of items that do not match. Where much has
+# to be in an item, or something is chosen, many may.
+FIRST_PASSAGES, FIRST_OF_MANY = POOL + 20, 2 * POOL
 # Passages for each item, when those of several are asked for at once.
 ENOUGH = 32
 # Laws of one name, one after the other.
@@ -91,7 +93,7 @@ class Ranking:
     def _ordered(self, wanted: int) -> list[_Item]:
         """The items in order, `wanted` of them when there are so many."""
         query, among = self._query()
-        limit = FIRST_PASSAGES
+        limit = first = self._first()
         while True:
             found = self._searcher.search(query, limit=limit, count=False).hits
             items = self._items(found)
@@ -104,8 +106,13 @@ class Ranking:
             limit *= 4
         items.sort(key=lambda one: (-one.score, -one.order))
         # The same pool for every page.
-        pool = found[:FIRST_PASSAGES]
+        pool = found[:first]
         return self._ranked(items, pool) if is_ranked(self._plan) else items
+
+    def _first(self) -> int:
+        plan = self._plan
+        loose = plan.required <= 1 and not plan.filters.choose
+        return FIRST_PASSAGES if loose else FIRST_OF_MANY
 
     def _query(self) -> tuple[Query, bool]:
         """What finds and scores passages, and whether it keeps to items that match."""

@@ -144,6 +144,7 @@ def _validity(day: int) -> dict[str, Any]:
 
 
 def _in_force(begun: Mapping[str, Any], day: int) -> int:
-    (has_begun,) = (one for one in begun["buckets"] if one.get("to") == day + 1)
-    (living,) = (one for one in has_begun["living"]["buckets"] if one.get("from") == day + 1)
-    return int(living["doc_count"])
+    """An index of nothing has no buckets."""
+    has_begun = [one for one in begun["buckets"] if one.get("to") == day + 1]
+    living = [part for one in has_begun for part in one["living"]["buckets"]]
+    return sum(int(one["doc_count"]) for one in living if one.get("from") == day + 1)

@@ -1,0 +1,110 @@
+"""What Elasticsearch answers, as items with their passages, in their final order."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, cast
+from uuid import UUID
+
+from search.engine import Hit, ScorePart
+from search.plan import Form, Place, Plan
+from search.ranking.features import Counted, Question
+from search.ranking.order import POOL, Candidate, has_own, judged
+
+from .elasticsearch_requests import FORMS
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    score: float
+    position: int
+    words: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item that was found, and its best passages, the best first."""
+
+    id: UUID
+    passages: tuple[_Passage, ...]
+    pinned: bool
+    order: int
+
+    def led_by(self, best: Iterable[_Passage]) -> Item:
+        return replace(self, passages=tuple(dict.fromkeys([*best, *self.passages])))
+
+
+def item_of(hit: Mapping[str, Any]) -> Item:
+    inner = hit.get("inner_hits", {}).get("passages", {}).get("hits", {}).get("hits", [])
+    pinned = bool(hit.get("matched_queries"))
+    return Item(UUID(hit["_id"]), tuple(map(_passage, inner)), pinned, int(hit["sort"][-1]))
+
+
+def _passage(hit: Mapping[str, Any]) -> _Passage:
+    fields = hit["fields"]
+    return _Passage(
+        hit["_score"], int(fields["passages.position"][0]), b64decode(fields["passages.words"][0])
+    )
+
+
+def ranked_again(
+    plan: Plan, items: Sequence[Item], frequencies: Mapping[Counted, int], passages: int
+) -> list[Item]:
+    """`items` with those first that have one of the best passages, ranked again."""
+    pool = sorted(
+        ((passage, place) for place, item in enumerate(items) for passage in item.passages),
+        key=lambda one: -one[0].score,
+    )[:POOL]
+    candidates = [Candidate(one.score, one.words) for one, _place in pool]
+    scores = judged(plan.words, frequencies, passages, candidates)
+    best: dict[int, list[tuple[float, _Passage]]] = {}
+    for (passage, place), score in zip(pool, scores, strict=True):
+        best.setdefault(place, []).append((score, passage))
+    for found in best.values():
+        found.sort(key=lambda one: -one[0])
+    head = sorted(best, key=lambda place: (not items[place].pinned, -best[place][0][0], place))
+    ordered = [
+        *(items[place].led_by(passage for _score, passage in best[place]) for place in head),
+        *(item for place, item in enumerate(items) if place not in best),
+    ]
+    return sorted(ordered, key=lambda item: -item.order if item.pinned else 0)
+
+
+def hit_of(plan: Plan, item: Item) -> Hit:
+    """The item and the places of its passages, leaving out what its title alone found."""
+    passages = item.passages
+    if len(passages) > 1:
+        words = Question(plan.words, {}, 1)
+        passages = tuple(one for one in passages if has_own(words, one.words))
+    return Hit(item.id, tuple(passage.position for passage in passages))
+
+
+def counts_of(aggregation: Mapping[str, Any]) -> dict[str, int]:
+    return {bucket["key"]: bucket["doc_count"] for bucket in aggregation["values"]["buckets"]}
+
+
+# How Lucene names a term's share of a score.
+_SHARE = re.compile(
+    rf"weight\((?:passages\.)?(?P<place>label|text)_(?P<form>{'|'.join(FORMS)}):"
+    r"(?P<token>\S+) in "
+)
+
+
+def score_parts(hit: Mapping[str, Any]) -> Iterator[ScorePart]:
+    """Those of its best passage."""
+    inner = hit.get("inner_hits", {}).get("passages", {}).get("hits", {}).get("hits", [])
+    for passage in inner[:1]:
+        yield from _shares(passage["_explanation"])
+
+
+def _shares(explanation: Mapping[str, Any]) -> Iterator[ScorePart]:
+    found = _SHARE.match(explanation["description"])
+    if found:
+        place, form, token = found["place"], found["form"], found["token"]
+        yield ScorePart(cast(Place, place), cast(Form, form), token, explanation["value"])
+    else:
+        for detail in explanation["details"]:
+            yield from _shares(detail)

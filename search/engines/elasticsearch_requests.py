@@ -1,0 +1,252 @@
+"""What an Elasticsearch index is, and what is asked of it.
+
+The only module that imports `elasticsearch_dsl`: should the package go, one import changes.
+Every request comes out as the keyword arguments of the client.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from elasticsearch_dsl import A, Q, Search
+from elasticsearch_dsl import Mapping as Fields
+from elasticsearch_dsl.query import Query
+
+from search.engine import MOST_FACET_VALUES, Names
+from search.plan import PLACES, Filters, Phrase, Place, Plan, Term, Wanted
+from search.query import Sort
+from search.schemes import token
+
+Request = dict[str, Any]
+
+PINNED = 1e6
+# No facet has this name.
+ALL = "*"
+FORMS = ("exact", "exact_pairs", "folded", "folded_pairs")
+
+
+def fields() -> Request:
+    """The mapping."""
+    mapping = Fields()
+    mapping.meta("dynamic", "strict")
+    # An index is made from the log and from nothing else.
+    mapping.meta("_source", enabled=False)
+    for name in ("kind", "facet", "key"):
+        mapping.field(name, "keyword")
+    for name in ("published", "expires", "order", "number", "valid_from", "valid_until"):
+        mapping.field(name, "long")
+    mapping.field("names", "text", analyzer="whitespace", index_options="freqs")
+    for name in ("any_exact", "any_folded"):
+        mapping.field(name, "text", analyzer="whitespace", index_options="docs", norms=False)
+    nested = {
+        "position": {"type": "integer"},
+        "words": {"type": "binary", "doc_values": True},
+        **_text_fields("label"),
+        **_text_fields("text"),
+    }
+    mapping.field("passages", "nested", properties=nested)
+    found: Request = mapping.to_dict()
+    return found
+
+
+def _text_fields(place: str) -> dict[str, Any]:
+    text = {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
+    return {f"{place}_{form}": text for form in FORMS}
+
+
+def page(plan: Plan, first: int, size: int) -> Request:
+    """So many items in the plan's order, with what it wants counted beside them."""
+    request = Search().query(_ranked(plan)).source(False).sort(*_sorting(plan))
+    if plan.counted_on is not None:
+        _count_beside(request, plan.counted_on)
+    return _keywords(request.extra(from_=first, size=size, track_total_hits=True))
+
+
+def matching(plan: Plan) -> Request:
+    """The items that the plan finds, as a query."""
+    return _as_dict(_matching(plan))
+
+
+def facets(plan: Plan, chosen: list[str]) -> Request:
+    """The values of all facets, under `ALL`, and of each one of `chosen` without its own choice."""
+    request = Search().query(_words(plan)).extra(size=0)
+    for name, filters in [
+        (ALL, plan.filters),
+        *((facet, plan.filters.without(facet)) for facet in chosen),
+    ]:
+        filtered = Q("bool", **_filters(filters))
+        request.aggs.bucket(name, "filter", filter=filtered).bucket("values", _facet_values())
+    return _keywords(request)
+
+
+def suggested(names: Names) -> Request:
+    return _keywords(Search().query(_names(names)).source(False).extra(size=names.limit))
+
+
+def explained(plan: Plan) -> Request:
+    request = Search().query(_ranked(plan, explain=True)).source(False)
+    return _keywords(request.extra(explain=True))
+
+
+def items() -> Request:
+    """All items, and not the cursor beside them, as a query."""
+    return _as_dict(Q("exists", field="kind"))
+
+
+def _as_dict(query: Query) -> Request:
+    found: Request = query.to_dict()
+    return found
+
+
+def _keywords(request: Search) -> dict[str, Any]:
+    """The request as the client's keyword arguments."""
+    body = request.to_dict()
+    body["from_"] = body.pop("from_", body.pop("from", 0))
+    if "_source" in body:
+        body["source"] = body.pop("_source")
+    return body
+
+
+def _ranked(plan: Plan, *, explain: bool = False) -> Query:
+    """The items that the plan finds, with a score, and the passages that earned it."""
+    query = _matching(plan)
+    if plan.score:
+        passages = Q(
+            "nested",
+            path="passages",
+            query=_any_of(plan.score, PLACES, "passages."),
+            score_mode="max",
+            inner_hits={
+                "size": plan.passages,
+                "_source": False,
+                "explain": explain,
+                "docvalue_fields": ["passages.position", "passages.words"],
+            },
+        )
+        query.should = [passages]
+        if plan.pinned:
+            # Above any sum of BM25.
+            first = Q("constant_score", filter=_named(plan), boost=PINNED, _name="pinned")
+            query.should.append(first)
+        query.minimum_should_match = 0
+    return query
+
+
+def _sorting(plan: Plan) -> list[Any]:
+    newest = {"order": "desc"}
+    orders: dict[Sort, list[Any]] = {"date": [newest], "number": [{"number": "asc"}]}
+    return orders.get(plan.order, ["_score", newest])
+
+
+def _matching(plan: Plan) -> Query:
+    filters = _filters(plan.filters)
+    filters["filter"].append(_words(plan))
+    return Q("bool", **filters)
+
+
+def _words(plan: Plan) -> Query:
+    """Items, and only items, that have enough of the words, or that the question names."""
+    query = Q("exists", field="kind")
+    if ways := [_having(words, required) for words, required in plan.ways]:
+        if plan.pinned:
+            ways.append(_named(plan))
+        query = ways[0] if len(ways) == 1 else Q("bool", should=ways)
+    if not (plan.phrases or plan.unwanted):
+        return query
+    unwanted = [_word(one) if isinstance(one, Term) else _with_phrase(one) for one in plan.unwanted]
+    return Q("bool", must=[query, *map(_with_phrase, plan.phrases)], must_not=unwanted)
+
+
+def _having(words: tuple[Wanted, ...], required: int) -> Query:
+    return Q("bool", should=list(map(_wanted, words)), minimum_should_match=required)
+
+
+def _wanted(wanted: Wanted) -> Query:
+    ways = [Q("bool", must=list(map(_word, way))) for way in wanted.options]
+    return ways[0] if len(ways) == 1 else Q("bool", should=ways)
+
+
+def _word(term: Term) -> Query:
+    return Q("term", **{f"any_{term.form}": term.token})
+
+
+def _with_phrase(phrase: Phrase) -> Query:
+    """Items with a passage that has every pair of the phrase."""
+    pairs = [Q("term", **{f"passages.text_{term.form}": term.token}) for term in phrase.pairs]
+    return Q("nested", path="passages", query=Q("bool", filter=pairs))
+
+
+def _named(plan: Plan) -> Query:
+    """The documents that the question names."""
+    return Q("terms", key=[one.key for one in plan.pinned])
+
+
+def _filters(filters: Filters) -> dict[str, list[Query]]:
+    clauses = [Q("range", expires={"gt": filters.now})]
+    for facet, values in filters.chosen.items():
+        if values:
+            clauses.append(Q("terms", facet=[token(facet, value) for value in values]))
+    if filters.valid_on is not None:
+        clauses += _in_force(filters.valid_on)
+    if filters.within is not None:
+        clauses.append(Q("ids", values=[str(filters.within)]))
+    bounds = {"gte": filters.since, "lt": filters.until}
+    if given := {end: value for end, value in bounds.items() if value is not None}:
+        clauses.append(Q("range", published=given))
+    withdrawn = [Q("ids", values=[str(key) for key in filters.withdrawn])]
+    return {"filter": clauses, "must_not": withdrawn if filters.withdrawn else []}
+
+
+def _in_force(day: int) -> list[Query]:
+    ended = Q("range", valid_until={"lte": day})
+    return [Q("range", valid_from={"lte": day}), Q("bool", must_not=[ended])]
+
+
+def _any_of(terms: tuple[Term, ...], places: Mapping[Place, float], path: str = "") -> Query:
+    clauses = [
+        Q(
+            "term",
+            **{f"{path}{place}_{term.form}": {"value": term.token, "boost": weight * term.weight}},
+        )
+        for place, weight in places.items()
+        for term in terms
+    ]
+    return Q("bool", should=clauses)
+
+
+def _count_beside(request: Search, day: int) -> None:
+    """Have what the request finds counted: its facets' values, and what is in force on the day."""
+    request.aggs.bucket("values", _facet_values())
+    request.aggs.bucket("in_force", "filter", filter=Q("bool", filter=_in_force(day)))
+
+
+def _facet_values() -> Any:
+    return A("terms", field="facet", size=MOST_FACET_VALUES)
+
+
+def _names(names: Names) -> Query:
+    """Items that have all words; one that has the last one whole stands before the others."""
+    words = [Q("term", names=word) for word in names.words]
+    living = [Q("range", expires={"gt": names.now})]
+    if names.forgiving:
+        ways = [_mistaken(names, wrong) for wrong in names.mistakable]
+        return Q("bool", should=ways, minimum_should_match=1, filter=living)
+    if not names.unfinished:
+        return Q("bool", must=words, filter=living)
+    living.append(Q("prefix", names=names.unfinished))
+    whole = Q("term", names=names.unfinished)
+    return Q("bool", must=words, filter=living, should=[whole])
+
+
+def _mistaken(names: Names, wrong: int) -> Query:
+    """Items that have all words but the one at `wrong`, and instead one a letter from it."""
+    return Q(
+        "bool",
+        must=[
+            Q("fuzzy", names={"value": word, "fuzziness": 1, "transpositions": True})
+            if place == wrong
+            else Q("term", names=word)
+            for place, word in enumerate(names.all_words)
+        ],
+    )
