@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from .report import Report
+from .report import Report, Row
 
 Value = str | int | None
 Sheet = tuple[str, Sequence[str], list[Sequence[Value]]]
@@ -32,15 +32,13 @@ def sheets_of(report: Report) -> list[Sheet]:
     ]
     return [
         (_("By day"), (start, _("Visits"), _("Visitors")), days),
-        *(
-            (
-                heading,
-                (what, _("Times"), _("Period before")),
-                [(row.label, row.hits, row.before) for row in rows],
-            )
-            for heading, what, rows in report.lists
-        ),
+        *(_sheet(heading, what, rows) for heading, what, rows in report.lists),
     ]
+
+
+def _sheet(heading: str, what: str, rows: Iterable[Row]) -> Sheet:
+    heads = (what, _("Times"), _("Period before"))
+    return heading, heads, [(row.label, row.hits, row.before) for row in rows]
 
 
 def as_csv(sheets: Iterable[Sheet]) -> bytes:

@@ -1,0 +1,85 @@
+"""The counter in a real browser, and the staff's dashboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from cms.visits import figures
+from cms.visits.models import Dimension, Hit, Span, Tally
+from tests.browser.conftest import DESK, TELEPHONE, Portal
+from tests.browser.test_accessibility import faults_on
+
+pytestmark = [pytest.mark.chromium, pytest.mark.slow]
+
+
+def eventually(met: Callable[[], bool], page: Page) -> bool:
+    """Whether it comes true; a beacon is sent when the browser finds the time."""
+    for _ in range(100):
+        if met():
+            return True
+        page.wait_for_timeout(100)
+    return False
+
+
+def paths() -> list[str]:
+    return list(Hit.objects.order_by("pk").values_list("target", flat=True))
+
+
+def test_a_page_opened_is_counted_once_with_its_referrers_domain(
+    portal: Portal, page: Page, witness: Any
+) -> None:
+    page.goto(f"{portal.url}/tin-tuc/?topic=dat-dai", referer="https://tim.example/?q=rieng")
+    assert eventually(lambda: paths() == ["/tin-tuc/"], page)
+    assert witness.complaints == []
+
+
+def test_without_scripts_a_page_is_counted_by_its_pixel(portal: Portal, scriptless: Page) -> None:
+    scriptless.goto(f"{portal.url}/tin-tuc/")
+    assert eventually(lambda: paths() == ["/tin-tuc/"], scriptless)
+
+
+def test_a_page_that_comes_back_is_counted_again(portal: Portal, page: Page) -> None:
+    page.goto(f"{portal.url}/gioi-thieu/")
+    page.goto(f"{portal.url}/tin-tuc/")
+    page.go_back()
+    assert eventually(lambda: len(paths()) == 3, page)
+
+
+@pytest.mark.parametrize("size", [TELEPHONE, DESK], ids=["telephone", "desk"])
+def test_the_dashboard_is_accessible_and_fits_its_screen(
+    portal: Portal, page: Page, admin_user: Any, client: Any, size: Any
+) -> None:
+    today = timezone.localdate()
+    for number in range(12):
+        for dimension, key in ((Dimension.ALL, ""), (Dimension.SECTION, "tin-tuc")):
+            Tally.objects.create(
+                dimension=dimension,
+                span=Span.DAY,
+                start=today - timedelta(days=number),
+                key=key,
+                hits=number * 7,
+            )
+    client.force_login(admin_user)
+    cookie = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": portal.url}])
+    page.set_viewport_size(size)
+    page.goto(f"{portal.url}/admin/visits/?period=own&first=2026-03-18&last=2026-03-01")
+    page.get_by_text("Xem dạng bảng").click()
+    assert faults_on(page) == []
+    page.get_by_label("Kỳ", exact=True).select_option("7")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Hiện").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**period=7**")
+    assert faults_on(page) == []
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> None:
+    figures.forget_settings()
