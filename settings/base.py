@@ -283,6 +283,8 @@ MIDDLEWARE = [
     # Before all that could refuse or fail.
     "cms.health.probes.middleware",
     "django.middleware.security.SecurityMiddleware",
+    # What every page read sends, and what needs nothing of the rest.
+    "cms.visits.middleware.middleware",
     "cms.portal.security.middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside the view's transaction: what an editor's request changed is in the

@@ -35,6 +35,7 @@ def own_places(request: HttpRequest) -> frozenset[str]:
     return frozenset({asked, place_of(settings.PORTAL_URL)} - {""})
 
 
+@lru_cache(maxsize=MOST_PATHS)
 def place_of(address: str) -> str:
     """Host and, where it is none of the usual, port of an address; empty when it has no host."""
     try:
@@ -45,6 +46,7 @@ def place_of(address: str) -> str:
     return f"{host}:{port}" if host and port not in {None, 80, 443} else host
 
 
+@lru_cache(maxsize=MOST_PATHS)
 def host_of(address: str) -> str:
     """The host that an address names, in lower case and ASCII; empty when that is none."""
     try:

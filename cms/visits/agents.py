@@ -40,15 +40,19 @@ def _robots(counted: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(patterns))
 
 
-def is_ahead(headers: Mapping[str, str]) -> bool:
+AHEAD = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_MOZ")
+
+
+def is_ahead(meta: Mapping[str, str]) -> bool:
     """Whether a browser fetches what its reader may never open (prefetch, prerender).
 
-    `Sec-Purpose` is the standard's (Fetch), the others are what older browsers send.
+    `Sec-Purpose` is the standard's (Fetch), the others are what older browsers send. `meta`
+    is that of the request.
     """
-    said = ";".join(headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz"))
+    said = ";".join(meta.get(name, "") for name in AHEAD)
     return "prefetch" in said or "prerender" in said or "preview" in said
 
 
-def asks_not_to_be_followed(headers: Mapping[str, str]) -> bool:
+def asks_not_to_be_followed(meta: Mapping[str, str]) -> bool:
     """Do Not Track, or Global Privacy Control."""
-    return headers.get("DNT") == "1" or headers.get("Sec-GPC") == "1"
+    return meta.get("HTTP_DNT") == "1" or meta.get("HTTP_SEC_GPC") == "1"

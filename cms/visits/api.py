@@ -58,11 +58,7 @@ class BeaconView(ReadView):
         return response
 
     def post(self, request: Request) -> HttpResponse:
-        asked = request._request
-        visit = visit_of(asked, read_body(asked))
-        if is_counted(asked):
-            record(asked, visit)
-        return HttpResponse(status=204, content_type="text/plain")
+        return receive(request._request)
 
 
 BEACON_HEADERS = {
@@ -71,6 +67,14 @@ BEACON_HEADERS = {
     "Access-Control-Allow-Methods": "POST, OPTIONS",
     "Access-Control-Allow-Headers": "Content-Type",
 }
+
+
+def receive(request: HttpRequest) -> HttpResponse:
+    """Count what a beacon tells. Raises `Problem`."""
+    visit = visit_of(request, read_body(request))
+    if is_counted(request):
+        record(request, visit)
+    return HttpResponse(status=204, content_type="text/plain")
 
 
 class PixelView(ReadView):

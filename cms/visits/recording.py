@@ -39,7 +39,7 @@ class Visit:
 def is_counted(request: HttpRequest) -> bool:
     """Whether a person opened something: no known robot, nothing fetched ahead."""
     agent = request.META.get("HTTP_USER_AGENT", "")
-    return not (is_ahead(request.headers) or is_robot(agent))
+    return not (is_ahead(request.META) or is_robot(agent))
 
 
 def record(request: HttpRequest, visit: Visit) -> None:
@@ -48,7 +48,7 @@ def record(request: HttpRequest, visit: Visit) -> None:
     For those who ask not to be followed there is neither a visitor nor a referrer.
     """
     now = timezone.now()
-    followed = not asks_not_to_be_followed(request.headers)
+    followed = not asks_not_to_be_followed(request.META)
     row = (
         connection.ops.adapt_datetimefield_value(now),
         visit.what.value,
