@@ -21,6 +21,8 @@ def test_a_site_is_stocked_once_with_all_that_validity_can_be(house):
     states = EntryLabel.objects.filter(scheme="validity").values_list("code", flat=True)
     assert {"con-hieu-luc", "het-hieu-luc", "het-hieu-luc-mot-phan"} <= set(states)
     assert house.is_true()
+    types = set(DocumentPage.objects.values_list("type", flat=True))
+    assert {"huong-dan", "bieu-mau", "bai-trinh-bay", "video", "am-thanh"} <= types
 
 
 def test_nothing_is_stocked_where_there_is_no_site(db):

@@ -144,4 +144,5 @@ FILES = {
     "mau-bien-ban-hoa-giai.odt": "Mẫu văn bản hòa giải thành",
     "mau-so-theo-doi.odt": "Mẫu sổ theo dõi hoạt động hòa giải",
     "lich-tap-huan-2023.csv": "Lịch tập huấn năm 2023",
+    "tin-hieu-mo-dau.wav": "Tín hiệu mở đầu (âm thanh do máy tạo)",
 }

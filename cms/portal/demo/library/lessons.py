@@ -1,4 +1,4 @@
-"""Guides, the handbook, model forms, slides and a video lesson."""
+"""Guides, the handbook, model forms, slides, a video and an audio lesson."""
 
 from cms.portal.demo.writing import bullets, callout, h, p, quote, steps, table, video
 
@@ -295,6 +295,36 @@ VIDEO = Document(
     ),
 )
 
+AUDIO = Document(
+    slug="bai-nghe-tin-hieu-mo-dau",
+    title="Bài nghe: tín hiệu mở đầu chuyên mục hòa giải trên loa",
+    type="am-thanh",
+    issuers=(OFFICE,),
+    issued="2025-03-08",
+    fields=(MEDIATION,),
+    audiences=(MEDIATORS,),
+    topics=("tap-huan",),
+    attachments=("tin-hieu-mo-dau.wav",),
+    summary=(
+        "Ba tiếng chuông do máy tạo, hơn hai giây, dùng để nghe thử: trang trình diễn chưa có bài"
+        " giảng thu âm. Kèm lời dẫn để đọc sau tiếng chuông."
+    ),
+    body=(
+        h("Lời dẫn sau tín hiệu"),
+        quote(
+            "Đây là chuyên mục Hòa giải ở cơ sở. Chuyện hôm nay: bức tường chung và hai nhà hàng"
+            " xóm.",
+            "Lời dẫn mẫu, đọc trong mười giây",
+        ),
+        h("Cách dùng trong buổi học"),
+        bullets(
+            "Mở tín hiệu, chờ im hẳn rồi mới đọc.",
+            "Đọc chậm hơn lúc nói chuyện: loa ở xa, gió át tiếng.",
+            "Mỗi câu một ý. Đọc số điện thoại hai lần.",
+        ),
+    ),
+)
+
 SLIDES = Document(
     slug="bai-trinh-bay-sau-buoc",
     title="Bài trình bày: sáu bước hòa giải một vụ việc",
@@ -323,4 +353,4 @@ SLIDES = Document(
     ),
 )
 
-LESSONS = (HANDBOOK, SKILLS, MINUTES, AGREEMENT, VIDEO, SLIDES)
+LESSONS = (HANDBOOK, SKILLS, MINUTES, AGREEMENT, VIDEO, AUDIO, SLIDES)
