@@ -283,7 +283,7 @@ def test_what_a_killed_worker_held_is_taken_by_another(told: Subscriber) -> None
     publish("Tin")
     [taken] = queue.take(told.pk, timezone.now())
     assert queue.take(told.pk, timezone.now()) == []
-    later = timezone.now() + queue.LEASE
+    later = timezone.now() + queue.lease()
     [again] = queue.take(told.pk, later)
     assert again.event == taken.event
     # Should the first come back to life, its word no longer counts.

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -17,8 +18,6 @@ from cms.syndication.outgoing import Answer
 
 from . import schedule
 
-# A lease outlives the sending of one delivery by far; see `sending.MARGIN`.
-LEASE = timedelta(seconds=60)
 MOST_AT_ONCE = 20
 
 WAITING = Q(state=Delivery.State.WAITING)
@@ -39,7 +38,7 @@ def take(subscriber: int, now: datetime, most: int = MOST_AT_ONCE) -> list[Deliv
     The order is kept within an item: what comes after one that still waits is not
     among them. While the receiver fails, one is taken, and by one worker only.
     """
-    claim, until = uuid.uuid4(), now + LEASE
+    claim, until = uuid.uuid4(), now + lease()
     with transaction.atomic():
         endpoint = _endpoint(subscriber, now)
         if endpoint is None:
@@ -55,6 +54,11 @@ def take(subscriber: int, now: datetime, most: int = MOST_AT_ONCE) -> list[Deliv
     for row in rows:
         row.claim, row.claimed_until = claim, until
     return rows
+
+
+def lease() -> timedelta:
+    """How long what was taken is held; it outlives one request by far, see `sending.MARGIN`."""
+    return timedelta(seconds=settings.SYNDICATION["LEASE_SECONDS"])
 
 
 def _endpoint(subscriber: int, now: datetime) -> Endpoint | None:
