@@ -38,6 +38,7 @@ WORKER_STEPS = {
     "search.indexer.sweep": 3600,
     "cms.syndication.webhooks.sending.send_due": 0.2,
     "cms.syndication.addressed.take_back_lapsed": 5,
+    "cms.syndication.ledger.sweep": 3600,
     "cms.syndication.figures.raise_alarms": 600,
     "cms.syndication.retention.forget_old": 3600,
     "search.saved.digests.check_due": 60,

@@ -106,6 +106,11 @@ def bring_up_to_date(subscriber: Subscriber) -> int:
     return len(lines)
 
 
+def sweep() -> int:
+    """A step of the worker: mend whatever a log lacks, however that came; how many changes."""
+    return sum(bring_up_to_date(one) for one in Subscriber.objects.active())
+
+
 def _begin(subscriber: Subscriber) -> bool:
     first = new_beginning()
     _, is_new = Progress.objects.get_or_create(

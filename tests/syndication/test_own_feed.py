@@ -184,6 +184,18 @@ def test_saving_a_subscriber_that_is_up_to_date_changes_nothing() -> None:
     assert ledger.bring_up_to_date(one) == 0
 
 
+def test_the_sweep_mends_what_a_log_lacks_or_has_too_much(mirror_of: Any) -> None:
+    one = subscriber()
+    publish("Tin 1")
+    stray = publish("Tin 2")
+    mirror = mirror_of(one).pull()
+    Holding.objects.filter(item__in=[entry.pk for entry in [publish("Tin 3")]]).delete()
+    stray.delete()
+    assert ledger.sweep() == 2
+    assert ledger.sweep() == 0
+    assert mirror.pull().titles == {"Tin 1", "Tin 3"}
+
+
 @pytest.mark.parametrize("count", [1, 8])
 def test_a_change_costs_the_same_for_many_subscribers(
     count: int, django_assert_num_queries: Any
