@@ -25,10 +25,14 @@ TIMEOUT = 30
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What to ask for: a path with its query, and the ETag that a client already has."""
+    """What to ask for: a path with its query, and the ETag that a client already has.
+
+    With a `body`, JSON, it is sent with POST.
+    """
 
     path: str
     etag: str = ""
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,8 @@ def generator() -> str:
 
 def load(port: int, targets: Sequence[Target], concurrency: int, seconds: float) -> Load:
     """Ask for the targets in turn over `concurrency` connections, as fast as answers come."""
-    run = _with_wrk if shutil.which("wrk") else _with_threads
+    posting = any(target.body for target in targets)
+    run = _with_wrk if shutil.which("wrk") and not posting else _with_threads
     return run(port, targets, concurrency, seconds)
 
 
@@ -120,6 +125,10 @@ class _Client(threading.Thread):
 
 
 def _request(target: Target) -> bytes:
+    if target.body:
+        body = target.body.encode()
+        head = f"POST {target.path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json"
+        return f"{head}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
     condition = f"If-None-Match: {target.etag}\r\n" if target.etag else ""
     return f"GET {target.path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{condition}\r\n".encode()
 

@@ -183,7 +183,7 @@ PAGE_TEMPLATES = {
 }
 
 # What else the demo is given, by apps that the portal does not know.
-DEMO_EXTRAS = ["cms.syndication.demo.subscribe"]
+DEMO_EXTRAS = ["cms.syndication.demo.subscribe", "cms.polls.demo.build"]
 
 SYNDICATION = {
     # Hosts to which webhooks may go although they are inside or speak plain http: each

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import (
     Collection,
@@ -14,6 +15,7 @@ from wagtail.models import (
     GroupPagePermission,
     Page,
     Workflow,
+    WorkflowContentType,
     WorkflowPage,
     WorkflowTask,
 )
@@ -40,6 +42,8 @@ FILES = (
 ALL_FILES = (*FILES, "wagtailimages.change_image", "wagtaildocs.change_document")
 
 
+# Snippets that pass the same two pairs of eyes as pages.
+REVIEWED = (("polls", "poll"),)
 SHELVES = ("issuingbody", "lawfield", "audience")
 
 
@@ -65,6 +69,7 @@ ROLES = (
         files=ALL_FILES,
         models=(
             *("news.add_author", "news.change_author"),
+            *("polls.add_poll", "polls.change_poll"),
             *(f"library.{action}_{name}" for action in ("add", "change") for name in SHELVES),
         ),
     ),
@@ -77,6 +82,8 @@ ROLES = (
             *("news.add_author", "news.change_author", "news.delete_author"),
             *("topics.add_topic", "topics.change_topic", "topics.delete_topic"),
             *("units.add_unit", "units.change_unit"),
+            *(f"polls.{action}_poll" for action in ("add", "change", "delete")),
+            *(f"polls.{action}_poll" for action in ("publish", "lock", "unlock", "manage")),
             *(
                 f"library.{action}_{name}"
                 for action in ("add", "change", "delete")
@@ -178,5 +185,10 @@ def _rename(model: type[Workflow | GroupApprovalTask], english: str, vietnamese:
 
 def _attach(workflow: Workflow, homes: Iterable[Page]) -> None:
     WorkflowPage.objects.filter(workflow=workflow, page__depth=1).delete()
+    for app, model in REVIEWED:
+        WorkflowContentType.objects.get_or_create(
+            content_type=ContentType.objects.get_by_natural_key(app, model),
+            defaults={"workflow": workflow},
+        )
     for home in homes:
         WorkflowPage.objects.get_or_create(page_id=home.pk, defaults={"workflow": workflow})

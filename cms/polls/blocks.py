@@ -19,6 +19,14 @@ def public_poll(value: Any) -> Any:
     return poll if poll is not None and poll.is_public(timezone.now()) else None
 
 
+def shown_in(value: Any) -> dict[str, Any]:
+    """What the template of a chosen poll needs, the same for every visitor."""
+    from .showing import for_everyone
+
+    poll = public_poll(value)
+    return {"poll": poll, "shown": for_everyone(poll, timezone.now()) if poll else None}
+
+
 def newest_key() -> int | None:
     """The key of the newest public poll: with which an editor is shown what a poll looks like."""
     from .models import Poll
@@ -53,7 +61,7 @@ class PollBlock(ContentBlock, blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        context["poll"] = public_poll(value)
+        context.update(shown_in(value))
         return context
 
 
@@ -72,5 +80,5 @@ class PollBox(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        context["poll"] = public_poll(value)
+        context.update(shown_in(value))
         return context

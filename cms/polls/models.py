@@ -46,6 +46,13 @@ class PollQuerySet(models.QuerySet["Poll"]):
             "-first_published_at", "-pk"
         )
 
+    def open_first(self, now: datetime) -> PollQuerySet:
+        """Those that are over come last."""
+        over = models.Q(closes_at__isnull=False, closes_at__lte=now)
+        return self.annotate(over=models.Case(models.When(over, then=1), default=0)).order_by(
+            "over", "-first_published_at", "-pk"
+        )
+
 
 class Poll(
     PublicSource,
@@ -190,6 +197,13 @@ class Poll(
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "polls/poll.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        # It needs the models that are being defined here.
+        from .showing import for_everyone
+
+        context: dict[str, Any] = super().get_preview_context(request, mode_name)
+        return {**context, "shown": for_everyone(self, timezone.now()), "heading": "h1"}
 
     def _recognise_options(self) -> None:
         """Have options that come from a draft be the rows they are already, known by their label.

@@ -4,5 +4,6 @@ from . import views
 
 app_name = "polls"
 urlpatterns = [
+    path("binh-chon/", views.index, name="index"),
     path("binh-chon/<slug:slug>/", views.poll, name="poll"),
 ]

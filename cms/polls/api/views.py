@@ -13,10 +13,10 @@ from django.utils.translation import gettext_noop as _
 from rest_framework.request import Request
 
 from cms.api.problems import Problem, Text
-from cms.api.throttling import client_of
 from cms.api.views import ReadView
 from cms.polls import networks, tokens, voting
 from cms.polls.ballot import State
+from cms.polls.clients import client_of, cookie_of
 from cms.polls.tallying import Result, result_of
 from cms.polls.voting import Ballot, Given, Impossible
 from cms.units.models import Unit
@@ -139,11 +139,6 @@ def token_in(request: HttpRequest, poll: int, body: Any = None) -> str:
         request.COOKIES.get(cookie_of(poll)),
     )
     return next((one for one in found if one and tokens.is_token(poll, one)), "")
-
-
-def cookie_of(poll: int) -> str:
-    """The name of the cookie in which the portal keeps a voter's token."""
-    return f"dh_poll_{poll}"
 
 
 def _given(request: HttpRequest, ballot: Ballot, body: dict[str, Any]) -> tuple[str, Given]:
