@@ -175,7 +175,7 @@ FEEDS = {
 # Templates that stand on each page of the portal, by place: how apps tell browsers of
 # themselves, without the portal knowing them.
 PAGE_TEMPLATES = {
-    "HEAD": ["syndication/feeds/head.html", "embeds/head.html"],
+    "HEAD": ["syndication/feeds/head.html", "embeds/head.html", "polls/head.html"],
     # Each an item of a list of links.
     "FOOT_LINKS": ["embeds/foot.html"],
     "FOOTER": ["visits/footer.html"],

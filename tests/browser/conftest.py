@@ -60,6 +60,8 @@ class Portal:
             "faulty search": "/tim-kiem/?q=tin&page=x",
             "following a search": "/tim-kiem/theo-doi/?q=h%C3%B2a+gi%E1%BA%A3i",
             "a search followed no more": "/tim-kiem/theo-doi/x/ngung/",
+            "polls": "/binh-chon/",
+            "poll": "/binh-chon/tap-huan-o-dau-thi-tien/",
             "not found": "/khong-co-trang-nay/",
         }
 
