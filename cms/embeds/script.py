@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
 import os
 import re
 import tempfile
@@ -17,6 +18,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+
+logger = logging.getLogger(__name__)
 
 SOURCE = Path(__file__).parent / "script" / "v1.js"
 DIGITS = 16
@@ -66,14 +69,25 @@ def pinned(digest: str) -> Script | None:
 
 
 def keep(script: Script) -> None:
-    """Put the version where the next ones do not replace it. Again changes nothing."""
+    """Put the version where the next ones do not replace it. Again changes nothing.
+
+    A disk that takes nothing is told of, and costs no reader the script of today.
+    """
     place = _place_of(script.digest)
     if place.exists():
         return
+    try:
+        _write(place, script.body)
+    except OSError:
+        logger.exception("A version of the embed script could not be kept.")
+
+
+def _write(place: Path, body: bytes) -> None:
+    """All of it or nothing. Raises `OSError`."""
     place.parent.mkdir(parents=True, exist_ok=True)
     handle, unfinished = tempfile.mkstemp(dir=place.parent)
     with os.fdopen(handle, "wb") as file:
-        file.write(script.body)
+        file.write(body)
     Path(unfinished).replace(place)
 
 

@@ -19,6 +19,7 @@ from tests.browser.test_accessibility import faults_on
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
 
 ARTEFACTS = Path(__file__).resolve().parents[2] / "test-artefacts" / "embeds"
+AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/130.0.0.0 Safari/537.36"
 LOST = "Tạm mất kết nối với máy chủ."
 
 
@@ -65,7 +66,9 @@ def state_of(page: Page, widget: str) -> Locator:
     return page.locator(widget).get_by_role("status")
 
 
-def test_live_news_in_the_look_of_the_page(commune: Commune, page: Page) -> None:
+def test_live_news_in_the_look_of_the_page(
+    commune: Commune, page: Page, complaints: list[str]
+) -> None:
     page.goto(commune.page("index.html"))
     expect(items(page, "dh-news")).to_have_count(6)
     link = items(page, "dh-news").first.get_by_role("link")
@@ -74,6 +77,8 @@ def test_live_news_in_the_look_of_the_page(commune: Commune, page: Page) -> None
     assert "Georgia" in link.evaluate("link => getComputedStyle(link).fontFamily")
     # What stood there for readers without scripts has made room.
     expect(page.locator("dh-news > a")).to_be_hidden()
+    expect(page.locator("dh-visits")).to_contain_text("Hôm nay")
+    assert complaints == []
     keep_picture(page, "index")
 
 
@@ -173,6 +178,47 @@ def test_voting_by_keyboard(commune: Commune, page: Page) -> None:
     # The ballot is gone; whoever reads by ear goes on at what took its place.
     assert page.evaluate("document.activeElement.localName") == "dh-poll"
     assert faults_on(page) == []
+
+
+def visits(commune: Commune) -> int:
+    """How many visits there have been in all."""
+    return int(get(f"{commune.portal.url}/api/v1/visits/")["total"])
+
+
+@pytest.fixture
+def reader(chromium: Browser) -> Iterator[Page]:
+    """A window that does not call itself a robot: those are not counted."""
+    context = chromium.new_context(locale="vi-VN", user_agent=AGENT)
+    yield context.new_page()
+    context.close()
+
+
+def test_a_visit_is_counted_once_however_many_counters_stand_on_the_page(
+    commune: Commune, reader: Page
+) -> None:
+    before = visits(commune)
+    reader.goto(commune.page("index.html"))
+    counter = reader.locator("dh-visits").first
+    counter.evaluate("counter => counter.after(counter.cloneNode(true))")
+    for number in range(2):
+        expect(reader.locator("dh-visits").nth(number).get_by_text("Hôm nay")).to_be_visible()
+    assert visits(commune) == before + 1
+    expect(counter).to_contain_text(f"Tổng{before + 1}")
+    reader.reload()
+    expect(counter).to_contain_text(f"Tổng{before + 2}")
+
+
+def test_a_frame_with_the_counter_counts_without_scripts(
+    commune: Commune, chromium: Browser
+) -> None:
+    context = chromium.new_context(user_agent=AGENT, java_script_enabled=False)
+    page = context.new_page()
+    before = visits(commune)
+    with page.expect_response("**/pixel.gif?embed=localhost**"):
+        page.goto(commune.page("khung.html"))
+        page.locator("iframe[src*='/embed/visits/']").scroll_into_view_if_needed()
+    assert visits(commune) == before + 1
+    context.close()
 
 
 def test_a_strict_policy_is_broken_by_nothing(

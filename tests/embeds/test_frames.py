@@ -15,6 +15,7 @@ from tests.api.conftest import publish
 pytestmark = pytest.mark.django_db
 
 FRAMES = ("/embed/news/", "/embed/documents/", "/embed/search/")
+ALL_FRAMES = (*FRAMES, "/embed/visits/", "/embed/poll/")
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +29,7 @@ def text_of(client: Client, address: str) -> str:
     return str(answer.content.decode())
 
 
-@pytest.mark.parametrize("address", FRAMES)
+@pytest.mark.parametrize("address", ALL_FRAMES)
 def test_any_page_may_show_a_frame(client, address):
     answer = client.get(address)
     assert answer.status_code == 200
@@ -143,3 +144,17 @@ def test_a_frame_counts_against_the_quota_of_the_api(client, settings):
     assert "Máy chủ đang bận" in answer.content.decode()
     assert answer["Retry-After"]
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_the_counter_shows_its_figures_and_names_the_site_around_it(client):
+    answer = client.get("/embed/visits/", headers={"Referer": "https://nhat-le.example/trang/"})
+    page = answer.content.decode()
+    assert "Hôm nay" in page
+    assert 'src="/api/v1/visits/pixel.gif?embed=nhat-le.example"' in page
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("referer", ["", "http://[", "http://testserver/nhung/", "x"])
+def test_the_counter_names_no_site_where_there_is_none(client, referer):
+    answer = client.get("/embed/visits/", headers={"Referer": referer})
+    assert 'src="/api/v1/visits/pixel.gif"' in answer.content.decode()

@@ -294,13 +294,19 @@ def the_api(case: Case, client: Client) -> Answers:
     return ask(client, *(f"/api/v1/{path}" for path in paths))
 
 
-SURFACES: list[Surface] = [pages, sitemaps, the_search_page, the_api]
+def the_embeds(case: Case, client: Client) -> Answers:
+    paths = ("news/", "news/?topic=dat-dai&count=50&show=image+lead", "search/?q=hoa+giai&kind=all")
+    described = f"/oembed/?url=http://{HOST}{case.path}"
+    return ask(client, *(f"/embed/{path}" for path in paths), "/nhung/", described)
+
+
+SURFACES: list[Surface] = [pages, sitemaps, the_search_page, the_api, the_embeds]
 
 
 def addresses_of_the_item(case: Case) -> list[str]:
     """Those at which the item itself would be, and what belongs to it."""
     entry = case.entry_id or str(uuid.uuid4())
-    paths = [f"/api/v1/news/{entry}/", *case.files()]
+    paths = [f"/api/v1/news/{entry}/", f"/embed/item/{entry}/", *case.files()]
     moved = NewsPage.objects.filter(pk=case.item.pk).first()
     if moved is not None and moved.url:
         paths.append(urlsplit(moved.url).path)
@@ -379,7 +385,9 @@ def leaks_at_its_own_addresses(case: Case, state: Any, role: str, client: Client
     for address in addresses_of_the_item(case):
         if role != "nobody" and state is private_to_those_who_signed_in and "tin-tuc" in address:
             continue  # It is for them.
-        if role == "contributor" and not address.startswith(("/api/", "/tin-tuc/", "/noi-bo/")):
+        if role == "contributor" and not address.startswith(
+            ("/api/", "/embed/", "/tin-tuc/", "/noi-bo/")
+        ):
             continue  # Uploads lie open to all who write: they choose from one another's.
         for where, answer in insist(client, address):
             # A form for the password; or what the item says without its draft.

@@ -81,9 +81,9 @@
         unsent: "Chưa gửi được phiếu vì mất kết nối. Trang sẽ tự gửi lại; phiếu chỉ được tính một lần.",
         crowded: "Mạng của bạn vừa gửi nhiều phiếu. Xin thử lại sau {n} giây.",
         refused: "Phiếu này không được nhận. Hãy xem lại lựa chọn.",
-        online: "Đang xem",
+        online: "Online",
         today: "Hôm nay",
-        total: "Tổng số",
+        total: "Tổng",
       },
       en: {
         news: "Mediation news",
@@ -1033,37 +1033,56 @@ thead th{font-size:.9em}
     // Once for a page, however many widgets stand on it.
     let counted = false;
 
-    function countVisit() {
+    // Of where the reader came from, the site is enough.
+    function cameFrom() {
+      try {
+        const from = new URL(document.referrer).origin;
+        return from === location.origin ? "" : from;
+      } catch (_) {
+        return "";
+      }
+    }
+
+    async function countVisit() {
       if (counted) return;
       counted = true;
-      const page = location.origin + location.pathname;
-      const body = JSON.stringify({ page, referrer: document.referrer, embed: location.host });
-      // Plain text needs no preflight; no cookie goes along.
-      const sent = fetch(API + "visits/beacon/", {
-        method: "POST",
-        body,
-        mode: "no-cors",
-        credentials: "omit",
-        keepalive: true,
-        headers: { "Content-Type": "text/plain" },
-      });
-      sent.catch(() => {
-        // Nobody was there to count it.
+      // Plain text needs no preflight; no cookie goes along, nor which page it is.
+      try {
+        await fetch(API + "visits/beacon/", {
+          method: "POST",
+          body: JSON.stringify({ embed: location.host, referrer: cameFrom() }),
+          mode: "no-cors",
+          credentials: "omit",
+          keepalive: true,
+          headers: { "Content-Type": "text/plain" },
+        });
+      } catch (_) {
+        // Nobody was there to count it: once more when the figures are asked for again.
         counted = false;
-      });
+      }
     }
+
+    // A page that comes back from the browser's memory is opened again.
+    window.addEventListener(
+      "pageshow",
+      guarded((event) => {
+        if (!event.persisted || !counted) return;
+        counted = false;
+        countVisit();
+      }),
+    );
 
     class Visits extends Widget {
       async fetch(signal) {
-        if (this.attribute("beacon") !== "no") this.count_visit();
+        // First, so that the figures have this visit too.
+        if (this.attribute("beacon") !== "no") await this.countVisit();
         return ask("visits/", { signal });
       }
 
-      count_visit() {
+      async countVisit() {
+        if (!document.prerendering) return countVisit();
         // A page that is fetched ahead is not being read yet.
-        if (document.prerendering) {
-          document.addEventListener("prerenderingchange", guarded(countVisit), { once: true });
-        } else countVisit();
+        return document.addEventListener("prerenderingchange", guarded(countVisit), { once: true });
       }
 
       show(figures) {
