@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -13,13 +14,14 @@ from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from cms.publishing.models import Entry
 from cms.publishing.sources import kinds
 
 from .address import address_of, parameters_of, written
-from .engine import ScorePart
-from .explaining import MOST_PARTS, Explanation
+from .analysis import PAIR
+from .explaining import MOST_PARTS, Explanation, Place
 from .facets import Facet
 from .found import Found
 from .passages import summary_of
@@ -73,10 +75,65 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What a result's score is made of, for those who run the site."""
+    """Why a result stands where it does, for those who run the site.
 
+    `ranking` says by what it is about, and the largest first, what spoke for it (above 0)
+    and against it when the best were ranked again; `first_place` and `place` are before and after.
+    """
+
+    reason: str | Promise
     score: float
-    parts: Sequence[ScorePart]
+    parts: Sequence[tuple[str, str | Promise, str | Promise, float]]
+    first_place: int = 0
+    place: int = 0
+    ranking: Sequence[tuple[str | Promise, float]] = ()
+
+
+REASONS: dict[str, str | Promise] = {
+    "cited": _lazy("The question names this document: it comes before all others."),
+    "typed": _lazy(
+        "It has the words as they were typed: it comes before what only has them corrected."
+    ),
+    "ranked": _lazy("It is among the best by the words' score, and was ranked again."),
+    "score": _lazy("It stands where the words' score puts it."),
+    "sorted": _lazy("The results are sorted otherwise than by how well they match."),
+}
+GROUPS: dict[str, str | Promise] = {
+    "words": _lazy("Words of the question in it, the rarer the better"),
+    "pairs": _lazy("Words side by side as in the question"),
+    "near": _lazy("Words near one another"),
+    "label": _lazy("Words in its title or heading"),
+    "length": _lazy("Its length"),
+    "engine": _lazy("The words' score in the index"),
+}
+FORMS: dict[str, str | Promise] = {
+    "exact": _lazy("word as typed"),
+    "folded": _lazy("word without diacritics"),
+    "exact_pairs": _lazy("two words side by side"),
+    "folded_pairs": _lazy("two words side by side, without diacritics"),
+}
+PLACES: dict[str, str | Promise] = {
+    "label": _lazy("in title or heading"),
+    "text": _lazy("in the text"),
+}
+MEANT_BY: dict[str, str | Promise] = {
+    "editors": _lazy("synonym of the editors"),
+    "abbreviation": _lazy("abbreviation"),
+    "keys": _lazy("typed without an input method"),
+}
+
+
+def asked_about(explanation: Explanation) -> dict[str, Any]:
+    """How the question was understood, in words."""
+    return {
+        "stands_for": [
+            (one.typed, ", ".join(one.meant), MEANT_BY[one.by]) for one in explanation.stands_for
+        ],
+        "terms": [
+            (term.token.replace(PAIR, " "), FORMS[term.form], term.weight)
+            for term in explanation.plan.score
+        ],
+    }
 
 
 def rows_of(query: Query, answer: Answer, explanation: Explanation | None = None) -> list[Row]:
@@ -172,7 +229,23 @@ def _published_day(entry: Entry) -> date | None:
 
 
 def _explained(explanation: Explanation, key: UUID) -> Explained:
-    return Explained(explanation.score(key), explanation.parts.get(key, ())[:MOST_PARTS])
+    place = explanation.places.get(key, Place("score"))
+    judged = place.judged
+    worth = judged.worth if judged else {}
+    return Explained(
+        reason=REASONS[place.reason],
+        score=explanation.score(key),
+        parts=[
+            (part.token.replace(PAIR, " "), PLACES[part.place], FORMS[part.form], part.score)
+            for part in explanation.parts.get(key, ())[:MOST_PARTS]
+        ],
+        first_place=judged.first_place if judged else 0,
+        place=judged.place if judged else 0,
+        ranking=[
+            (GROUPS[name], worth[name])
+            for name in sorted(worth, key=lambda name: -abs(worth[name]))
+        ],
+    )
 
 
 def _values(query: Query, facet: str, answer: Answer) -> list[Value]:

@@ -96,9 +96,9 @@ def answer(query: Query, now: datetime | None = None) -> Answer:
     )
 
 
-def plan_of(engine: Engine, query: Query, now: datetime) -> Plan:
-    """The plan by which `engine` answers `query`. Raises `EngineUnavailable`."""
-    return _asked(engine, with_synonyms(query), _item(query, now), now, ()).used
+def asked_of(engine: Engine, query: Query, now: datetime) -> Asked:
+    """How `engine` answers `query`. Raises `EngineUnavailable`."""
+    return _asked(engine, with_synonyms(query), _item(query, now), now, ())
 
 
 def from_an_engine(ask: Callable[[Engine], T], ask_standby: Callable[[Engine], T]) -> T:

@@ -22,6 +22,7 @@ from .address import address_of, encoded
 from .counting import count_asked, count_clicked, is_kept
 from .explaining import explain, may_explain
 from .listing import (
+    asked_about,
     chosen_of,
     day_in_form,
     filters_of,
@@ -121,6 +122,7 @@ def _answered(request: HttpRequest, query: Query, now: datetime) -> dict[str, An
         "rows": rows_of(query, found, explanation),
         "explain_url": address_of(query, page=query.page) + "&explain=1" if staff else "",
         "explanation": explanation,
+        "asked_about": asked_about(explanation) if explanation else None,
         "ping_url": "" if staff else _ping_url(query),
         "today": timezone.localdate(now),
     }

@@ -66,6 +66,7 @@ HEALTH = {
         "cms.health.house.log_figures",
         "search.figures.figures",
         "cms.syndication.figures.figures",
+        "search.saved.figures.figures",
         "cms.health.house.job_figures",
         "cms.visits.watching.figures",
         "cms.health.house.disk_figures",

@@ -173,7 +173,7 @@ def _body(
             "degraded": found.degraded,
             "next": _with_page(request, query.page + 1) if query.page < found.pages else None,
             "previous": _with_page(request, query.page - 1) if query.page > 1 else None,
-            **({"plan": explaining.plan_as_json(why.plan)} if why else {}),
+            **({"plan": explaining.plan_as_json(why)} if why else {}),
         }
     )
     return b'{"results":[' + results.encode() + b"]," + rest[1:]

@@ -102,10 +102,23 @@ HIGHLIGHTS: Schema = record(
     }
 )
 
+RANKING: Schema = record(
+    {
+        "first_place": NUMBER,
+        "place": NUMBER,
+        "score": {"type": "number"},
+        # By what it is about: words, pairs, near, label, length, engine.
+        "worth": {"type": "object", "additionalProperties": {"type": "number"}},
+    }
+)
+RANKING["type"] = ["object", "null"]
+
 # Only where `explain=1` was asked, by someone who may.
 EXPLANATION: Schema = record(
     {
+        "reason": {"type": "string", "enum": ["cited", "typed", "ranked", "score", "sorted"]},
         "score": {"type": "number"},
+        "ranking": RANKING,
         "parts": list_of(
             record({"place": TEXT, "form": TEXT, "token": TEXT, "score": {"type": "number"}})
         ),
@@ -116,6 +129,18 @@ PLAN: Schema = record(
         "required": NUMBER,
         "must": list_of(record({"form": TEXT, "token": TEXT})),
         "score": list_of(record({"form": TEXT, "token": TEXT, "weight": {"type": "number"}})),
+        "stands_for": list_of(
+            record(
+                {
+                    "typed": TEXT,
+                    "meant": list_of(TEXT),
+                    "by": {"type": "string", "enum": ["editors", "abbreviation", "keys"]},
+                }
+            )
+        ),
+        "asking": list_of(TEXT),
+        "cited": list_of(record({"document": TEXT, "anchor": TEXT})),
+        "meant": {"type": ["string", "null"]},
     }
 )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from search.plan import Plan, RankedWord
 
+from .account import note
 from .features import Counted, Question, features
 from .model import shipped
 from .packing import unpack
@@ -44,7 +45,9 @@ def judged(
         [unpack(one.words) for one in candidates],
         [one.score for one in candidates],
     )
-    return [float(score) for score in shipped().scores(rows)]
+    scores = [float(score) for score in shipped().scores(rows)]
+    note([one.words for one in candidates], rows, scores)
+    return scores
 
 
 def has_own(words: Question, packed: bytes) -> bool:

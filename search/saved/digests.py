@@ -17,12 +17,12 @@ from django.utils import timezone
 
 from cms.publishing.log import changes_since
 from cms.publishing.models import LogState
-from search import engines
-from search.engine import EngineUnavailable
+from search.engine import Engine
 from search.indexer import NOT_SEARCHED
 from search.models import synonyms
 from search.plan import plan
 from search.query import BadQuery, Query
+from search.service import SearchUnavailable, from_an_engine
 
 from .matching import scratch
 from .models import Letter, SavedSearch, SentItem, setting
@@ -111,9 +111,14 @@ def _query(search: SavedSearch) -> Query | None:
 
 def _has_as_typed(query: Query) -> bool:
     """Whether the whole index finds something for `query` without disregarding diacritics."""
+    strict = plan(query, timezone.now(), folded=False)
+
+    def ask(engine: Engine) -> bool:
+        return engine.count(strict) > 0
+
     try:
-        return engines.embedded().count(plan(query, timezone.now(), folded=False)) > 0
-    except EngineUnavailable:
+        return from_an_engine(ask, ask)
+    except SearchUnavailable:
         # Better a result too many than one missed.
         return False
 

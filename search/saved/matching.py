@@ -45,7 +45,10 @@ class Holding:
         return self._found(folded)
 
     def _found(self, asked: Plan) -> set[UUID]:
-        everything = replace(asked, offset=0, limit=max(self.size, 1), passages=1)
+        # Which they are is asked, not which is best.
+        everything = replace(
+            asked, order="date", score=(), offset=0, limit=max(self.size, 1), passages=1
+        )
         return {hit.id for hit in self.engine.search(everything).hits}
 
 

@@ -15,8 +15,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from search.engine import EngineUnavailable
 from search.query import BadQuery, Query, parse, readers
+from search.service import SearchUnavailable
 
 from . import following
 from .feed import items_of, rss
@@ -38,7 +38,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         return _refused(bad)
     try:
         body = rss(query, query.page, items_of(query, query.page, timezone.now()))
-    except EngineUnavailable:
+    except SearchUnavailable:
         return HttpResponse(status=503, headers={"Retry-After": str(RETRY_AFTER)})
     response = HttpResponse(body, content_type="application/rss+xml; charset=utf-8")
     response.headers["ETag"] = f'"{hashlib.sha256(body.encode()).hexdigest()[:32]}"'

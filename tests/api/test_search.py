@@ -124,6 +124,9 @@ def test_those_who_run_the_site_are_told_why_and_no_cache_keeps_it(staff):
     explanation = body["results"][0]["explanation"]
     assert explanation["score"] > 0
     assert {part["token"] for part in explanation["parts"]} >= {"thù", "thù_lao"}
+    assert explanation["reason"] == "score"
+    assert explanation["ranking"] is None
+    assert body["plan"]["stands_for"] == []
     assert "plan" not in staff.get(SEARCH, {"q": "thù lao"}).json()
 
 

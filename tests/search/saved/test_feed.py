@@ -127,3 +127,36 @@ def test_number_of_queries_does_not_grow_with_the_feed(client, django_assert_max
     indexer.catch_up_all()
     with django_assert_max_num_queries(6):
         client.get("/tim-kiem/rss/?q=lấn đất")
+
+
+def test_what_no_index_has_read_yet_is_in_the_feed_already(client):
+    publish("Hàng xóm lấn đất")
+    indexer.catch_up_all()
+    changed = publish("Lấn đất, rồi thôi", source="test:changed")
+    indexer.catch_up_all()
+    publish("Tập huấn", source="test:changed")
+    publish("Lấn đất mới hôm nay")
+    withdraw(publish("Lấn đất đã rút"))
+
+    response = client.get("/tim-kiem/rss/?q=lấn đất")
+
+    found = [entry.title for entry in feedparser.parse(response.content).entries]
+    assert found == ["Lấn đất mới hôm nay", "Hàng xóm lấn đất"]
+    assert changed.title not in found
+
+
+@pytest.mark.elasticsearch
+def test_the_engine_that_should_answer_makes_the_feed_and_the_other_while_it_is_away(
+    client, settings, elasticsearch
+):
+    publish("Lấn đất")
+    indexer.catch_up(elasticsearch)
+    assert [one.title for one in feedparser.parse(feed_of(client)).entries] == ["Lấn đất"]
+
+    indexer.catch_up_all()
+    settings.SEARCH = {**settings.SEARCH, "ELASTICSEARCH_URL": "http://127.0.0.1:9"}
+    assert [one.title for one in feedparser.parse(feed_of(client)).entries] == ["Lấn đất"]
+
+
+def feed_of(client):
+    return client.get("/tim-kiem/rss/?q=lấn đất").content
