@@ -27,7 +27,7 @@ from .facets import Facet, named
 from .found import Found, shown
 from .likeness import plan_like
 from .models import with_synonyms
-from .plan import Plan, plan
+from .plan import plan
 from .promotions import Promoted, promoted_for
 from .query import LAST_RESULT, Query
 from .relaxing import Relaxation, Word, relaxations, words_alone
