@@ -184,10 +184,13 @@ def plan(query: Query, now: datetime, *, folded: bool, withdrawn: tuple[UUID, ..
             RankedWord(token.exact, token.folded, folded or (bare and not token.marked))
             for token in ranked
         ),
-        phrases=tuple(_phrase(words, folded) for words in meant.phrases),
+        # Each once: an engine looks every one of them up.
+        phrases=tuple(dict.fromkeys(_phrase(words, folded) for words in meant.phrases)),
         unwanted=tuple(
-            _phrase(words, folded) if len(words) > 1 else _required_term(words[0], folded)
-            for words in meant.unwanted
+            dict.fromkeys(
+                _phrase(words, folded) if len(words) > 1 else _required_term(words[0], folded)
+                for words in meant.unwanted
+            )
         ),
         together=meant.naming | _too_short(meant, bare=folded or bare),
         pinned=meant.provisions if query.sort == "relevance" else (),
