@@ -93,10 +93,10 @@ def test_the_articles_of_real_documents_are_found():
 
 
 def test_paragraphs_that_were_broken_at_the_margin_are_put_together_again():
+    documents = [printed(articles) for articles in sample()[:40]]
     for width in (60, 90):
         wanted = rejoined = 0
-        for articles in sample()[:60]:
-            whole = printed(articles)
+        for whole in documents:
             broken = "\n".join(
                 "\n".join(wrap(line, width, break_on_hyphens=False) or [""])
                 for line in whole.split("\n")
