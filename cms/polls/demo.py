@@ -134,8 +134,9 @@ def _let_people_vote(poll: Poll, told: Told) -> None:
     keys = [option.pk for option in poll.options_to_choose()]
     weights = [weight for _, weight in told.options]
     days = told.opened - (told.closed or 0)
+    opened = poll.opens_at or timezone.now()
     for number in range(told.voters):
         wanted = people.randint(1, ballot.limit)
         chosen = frozenset(people.choices(keys, weights, k=wanted))
-        moment = ballot.timetable.opens_at + timedelta(days=days) * people.random() ** 1.5  # type: ignore[operator]
+        moment = opened + timedelta(days=days) * people.random() ** 1.5
         cast(ballot, Given(f"demo-{number}", chosen, known=False), moment)

@@ -38,21 +38,12 @@ def tables(poll: Poll, figures: Figures) -> dict[str, Table]:
             [_("Marked as suspicious"), figures.suspect],
             [],
             [_("Option"), _("Votes"), _("Share (%)"), _("Of people (%)"), _("Of these suspicious")],
-            *(
-                [
-                    one.label,
-                    one.votes,
-                    one.percent,
-                    one.of_voters,
-                    figures.suspect_votes.get(one.id, 0),
-                ]
-                for one in figures.result.options
-            ),
+            *_options(figures),
         ],
         _("Over time"): [[_("From"), _("People")], *_over_time(figures.over_time)],
         _("By unit"): [
             [_("Unit"), _("People")],
-            *([bar.label, bar.number] for bar in figures.by_unit),
+            *_by_unit(figures.by_unit),
         ],
     }
 
@@ -89,3 +80,15 @@ def _over_time(bars: Iterable[Bar]) -> list[list[Cell]]:
     return [
         [date_format(localtime(bar.start), "d/m/Y H:i"), bar.number] for bar in bars if bar.start
     ]
+
+
+def _options(figures: Figures) -> list[list[Cell]]:
+    suspect = figures.suspect_votes
+    return [
+        [one.label, one.votes, one.percent, one.of_voters, suspect.get(one.id, 0)]
+        for one in figures.result.options
+    ]
+
+
+def _by_unit(bars: Iterable[Bar]) -> list[list[Cell]]:
+    return [[bar.label, bar.number] for bar in bars]
