@@ -194,7 +194,7 @@ SYNDICATION = {
     "PORTS": [443, 8443],
     # Threads of one worker. A receiver that hangs holds one for 13 seconds; those
     # that have been failing hold half of them at most.
-    "SENDERS": env.int("WEBHOOK_SENDERS", default=16),
+    "SENDERS": env.int("WEBHOOK_SENDERS", default=8),
     # For so long a worker holds what it has taken; after it, what a killed one held goes on.
     "LEASE_SECONDS": env.int("WEBHOOK_LEASE_SECONDS", default=60),
     # How long settled deliveries stay in the log of deliveries.
