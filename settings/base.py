@@ -1,6 +1,7 @@
 """What holds on every machine. Grouped by owner; the reason stands beside each choice."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 
@@ -37,6 +38,7 @@ WORKER_STEPS = {
     "search.indexer.catch_up_elasticsearch": 0.2,
     "search.indexer.sweep": 3600,
     "cms.syndication.webhooks.sending.send_due": 0.2,
+    "cms.syndication.broadcast.scripts.follow_the_log": 5,
     "cms.syndication.addressed.take_back_lapsed": 5,
     "cms.syndication.ledger.sweep": 3600,
     "cms.syndication.figures.raise_alarms": 600,
@@ -186,6 +188,14 @@ PAGE_TEMPLATES = {
 # What else the demo is given, by apps that the portal does not know.
 DEMO_EXTRAS = ["cms.syndication.demo.subscribe", "cms.polls.demo.build"]
 
+BROADCAST: dict[str, Any] = {
+    # The kinds whose items get a script to be read out.
+    "KINDS": ["news"],
+    # How fast a newsreader speaks: of that, the length of scripts is estimated.
+    "SYLLABLES_PER_MINUTE": 190,
+    "RECORDINGS": DATA_DIR / "recordings",
+}
+
 SYNDICATION = {
     # Hosts to which webhooks may go although they are inside or speak plain http: each
     # opens a way into the network that it names. "host" for any port, or "host:port".
@@ -249,6 +259,7 @@ INSTALLED_APPS = [
     "cms.syndication",
     "cms.visits",
     "cms.syndication.channels",
+    "cms.syndication.broadcast",
     "cms.health",
     "blocks",
     "search",

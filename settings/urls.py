@@ -12,6 +12,7 @@ urlpatterns = [
     path("api/v1/", include("cms.polls.api.urls")),
     path("api/v1/visits/", include("cms.visits.urls")),
     path("api/v1/", include("cms.api.urls")),
+    path("", include("cms.syndication.broadcast.urls")),
     path("feeds/", include("cms.syndication.feeds.urls")),
     path("", include("cms.embeds.urls")),
     path("trang-thai-nhan-tin/", include("cms.syndication.status.urls")),

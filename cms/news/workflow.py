@@ -70,6 +70,7 @@ ROLES = (
         models=(
             *("news.add_author", "news.change_author"),
             *("polls.add_poll", "polls.change_poll"),
+            "broadcast.change_broadcastscript",
             *(f"library.{action}_{name}" for action in ("add", "change") for name in SHELVES),
         ),
     ),
@@ -80,6 +81,7 @@ ROLES = (
         files=ALL_FILES,
         models=(
             *("news.add_author", "news.change_author", "news.delete_author"),
+            *("broadcast.change_broadcastscript", "broadcast.approve_broadcastscript"),
             *("topics.add_topic", "topics.change_topic", "topics.delete_topic"),
             *("units.add_unit", "units.change_unit"),
             *(f"polls.{action}_poll" for action in ("add", "change", "delete")),

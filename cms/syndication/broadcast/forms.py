@@ -1,0 +1,86 @@
+"""The forms of the desk."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, BinaryIO, cast
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from . import bulletins, recordings
+from .models import BroadcastBulletin, BroadcastScript, BulletinLine
+
+LONGEST_SCRIPT = 60_000
+
+
+class ScriptForm(forms.ModelForm):
+    """The script as the editor wants it, and the version of the item that it was written beside."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = BroadcastScript
+        fields = ["text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 30, "lang": "vi"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].max_length = LONGEST_SCRIPT  # type: ignore[attr-defined]
+
+
+class DayForm(forms.Form):
+    """The day of a new bulletin."""
+
+    date = forms.DateField(
+        label=_("Day"),
+        initial=timezone.localdate,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+    )
+
+
+class BulletinForm(forms.ModelForm):
+    """The words around the scripts, and scripts to add."""
+
+    add = forms.ModelMultipleChoiceField(
+        BroadcastScript.objects.none(),
+        label=_("Scripts to add"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = BroadcastBulletin
+        fields = ["opening", "closing"]
+        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("opening", "closing")}
+
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["add"].queryset = bulletins.offered(self.instance, now)  # type: ignore[attr-defined]
+
+
+LineFormSet = forms.inlineformset_factory(
+    BroadcastBulletin,
+    BulletinLine,
+    fields=["position"],
+    extra=0,
+    can_delete=True,
+    widgets={"position": forms.NumberInput(attrs={"min": 0, "max": 999})},
+)
+
+
+class RecordingForm(forms.Form):
+    """A recording of the bulletin."""
+
+    recording = forms.FileField(
+        label=_("Recording"), help_text=_("MP3, M4A or OGG, 200 MB at most.")
+    )
+
+    def clean_recording(self) -> UploadedFile:
+        upload: UploadedFile = self.cleaned_data["recording"]
+        assert upload.file is not None
+        self.audio = recordings.audio_in(cast(BinaryIO, upload.file), upload.size or 0)
+        return upload
