@@ -122,7 +122,7 @@ SAVED_SEARCHES = {
 }
 
 # What apps that the portal does not know add to the demo once its pages are public.
-DEMO_STEPS = ["cms.visits.demo.stock"]
+DEMO_STEPS = ["cms.visits.demo.stock", "cms.syndication.broadcast.demo.read_out"]
 
 VISITS = {
     # Sorts of `crawler-user-agents` that count all the same: nothing that no person holds.

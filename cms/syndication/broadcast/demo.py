@@ -5,8 +5,6 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from cms.publishing.relay import relay
-
 from . import bulletins, scripts
 from .models import BroadcastBulletin, BroadcastScript
 
@@ -14,10 +12,9 @@ ITEMS = 4
 
 
 def read_out() -> int:
-    """Make the bulletin where there is none; how many scripts it has. In `DEMO_EXTRAS`."""
+    """Make the bulletin where there is none; how many scripts it has. In `DEMO_STEPS`."""
     if BroadcastBulletin.objects.exists():
         return 0
-    relay()
     now = timezone.now()
     with transaction.atomic():
         newest = [item.pk for item in scripts.readable_items(now)[:ITEMS]]

@@ -19,7 +19,7 @@ from .reading.script import seconds
 class ScriptState(models.TextChoices):
     """How far a script is. Only what is approved goes on the air."""
 
-    PROPOSED = "proposed", _("Proposed")
+    PROPOSED = "proposed", _("Proposed by rules")
     EDITED = "edited", _("Edited")
     APPROVED = "approved", _("Approved")
     STALE = "stale", _("The item was corrected: look at it again")
@@ -95,7 +95,7 @@ class BroadcastBulletin(models.Model):
     closing = models.TextField(_("closing words"), blank=True)
     published_at = models.DateTimeField(null=True)
     recording = models.FileField(
-        _("recording"), storage=recordings, upload_to=recording_path, blank=True
+        _("sound recording"), storage=recordings, upload_to=recording_path, blank=True
     )
     recording_type = models.CharField(max_length=40, blank=True)
     recording_size = models.PositiveBigIntegerField(default=0)

@@ -237,3 +237,16 @@ def test_the_podcast_costs_two_queries_however_many_episodes(web, django_assert_
         )
     with django_assert_num_queries(2):
         web.get(PODCAST)
+
+
+def test_the_demo_has_a_bulletin_of_its_newest_items(web, house):
+    from cms.syndication.broadcast.demo import read_out
+
+    for n in range(6):
+        publish(f"Tin {n}", day=n)
+    assert read_out() == 4
+    assert read_out() == 0
+    [bulletin] = BroadcastBulletin.objects.all()
+    text = web.get(f"/truyen-thanh/{bulletin.date}.txt").content.decode()
+    assert text.index("Tin hai.") < text.index("Tin năm.")
+    assert "Tin một." not in text

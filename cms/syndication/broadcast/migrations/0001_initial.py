@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('opening', models.TextField(blank=True, verbose_name='opening words')),
                 ('closing', models.TextField(blank=True, verbose_name='closing words')),
                 ('published_at', models.DateTimeField(null=True)),
-                ('recording', models.FileField(blank=True, storage=cms.syndication.broadcast.models.recordings, upload_to=cms.syndication.broadcast.models.recording_path, verbose_name='recording')),
+                ('recording', models.FileField(blank=True, storage=cms.syndication.broadcast.models.recordings, upload_to=cms.syndication.broadcast.models.recording_path, verbose_name='sound recording')),
                 ('recording_type', models.CharField(blank=True, max_length=40)),
                 ('recording_size', models.PositiveBigIntegerField(default=0)),
                 ('recording_seconds', models.PositiveIntegerField(default=0)),

@@ -78,9 +78,12 @@ def day(match: re.Match[str]) -> str:
 @rule(rf"({DAY})/({MONTH}){_END}")
 def day_without_year(match: re.Match[str]) -> str | None:
     leads = _LEADING.search(match.string, max(0, match.start() - 24), match.start())
-    if not leads and not follows(match, *DAYS):
+    of_month, of_year = int(match[1]), int(match[2])
+    # *Mười tám phần ba* is no part of anything; 24/7 is day and night.
+    no_part = of_month > of_year and (of_month, of_year) != (24, 7)
+    if not (leads or no_part or follows(match, *DAYS)):
         return None
-    return _day(match, day_in_words(int(match[1]), int(match[2])))
+    return _day(match, day_in_words(of_month, of_year))
 
 
 @rule(rf"({MONTH})/({YEAR}){TO}({MONTH})/({YEAR}){_END}")
