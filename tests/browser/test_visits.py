@@ -72,8 +72,7 @@ def test_the_dashboard_is_accessible_and_fits_its_screen(
     page.goto(f"{portal.url}/admin/visits/?period=own&first=2026-03-18&last=2026-03-01")
     page.get_by_text("Xem dạng bảng").click()
     assert faults_on(page) == []
-    page.get_by_label("Kỳ", exact=True).select_option("7")
-    page.keyboard.press("Tab")
+    page.get_by_role("combobox", name="Kỳ").select_option("7")
     page.get_by_role("button", name="Hiện").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**period=7**")
