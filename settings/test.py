@@ -2,7 +2,6 @@
 
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from .base import *
 from .base import VISITS, env
@@ -16,7 +15,7 @@ ALLOWED_HOSTS = ["*"]
 DATA_DIR = Path(tempfile.mkdtemp(prefix="cms-test-"))
 MEDIA_ROOT = DATA_DIR / "media"
 EMBEDS = {**EMBEDS, "KEPT_PATH": DATA_DIR / "embed"}
-BROADCAST: dict[str, Any] = {**BROADCAST, "RECORDINGS": DATA_DIR / "recordings"}
+BROADCAST["RECORDINGS"] = DATA_DIR / "recordings"
 PRINTING = {**PRINTING, "PATH": DATA_DIR / "printed"}
 SEARCH = {**SEARCH, "EMBEDDED_PATH": DATA_DIR / "search"}
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.secondtype"]
