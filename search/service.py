@@ -209,7 +209,7 @@ def _suggestion(
         return _other(query, asked.meant)
     if asked.used.must != asked.folded.must:
         if engine.count(asked.folded) > total:
-            return suggestion.without_diacritics(query.text)
+            return _other(query, suggestion.without_diacritics(query.text))
         return None
     written = suggestion.as_written(query.text, [text for one in hits for text in one.written])
     return _other(query, written)

@@ -74,16 +74,17 @@ def phase_of(poll: dict[str, Any]) -> str:
 
 
 def _poll(request: HttpRequest, choice: Choice) -> Answer:
-    """The poll whole; data of `None` when none is named and there is none."""
+    """The poll whole, the newest open one when none is named; data of `None` when there is none."""
     key = choice.poll
     if not key:
-        wanted = {"unit": choice.unit, "page_size": 1, "fields": "id"}
+        wanted = {"unit": choice.unit, "page_size": 20, "fields": "id,opens_at,closes_at"}
         newest = inside.get(request, "polls/", wanted)
         if not newest.good:
             return newest
-        if not newest.data["results"]:
+        polls = newest.data["results"]
+        if not polls:
             return Answer(200)
-        key = newest.data["results"][0]["id"]
+        key = next((one for one in polls if phase_of(one) == "open"), polls[0])["id"]
     return inside.get(request, f"polls/{key}/")
 
 

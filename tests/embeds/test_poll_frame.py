@@ -137,6 +137,18 @@ def test_without_an_id_the_newest_poll_is_asked(client, booth, poll, address):
     assert "Mấy giờ?" in read(client, "/embed/poll/")
 
 
+def test_without_an_id_a_poll_that_takes_votes_goes_before_a_newer_that_is_closed(
+    client, booth, poll, address
+):
+    closed = booth.poll("Mấy giờ?")
+    booth.public()
+    Poll.objects.filter(pk=closed.pk).update(closes_at=timezone.now() - timedelta(minutes=1))
+    booth.public()
+    page = read(client, "/embed/poll/")
+    assert "Mấy giờ?" not in page
+    assert "Trực tuyến" in page
+
+
 def test_without_any_poll_it_says_so(client):
     assert "Hiện không có bình chọn nào." in read(client, "/embed/poll/")
 

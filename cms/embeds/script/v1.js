@@ -782,9 +782,10 @@ thead th{font-size:.9em}
       async fetch(signal) {
         let id = this.attribute("poll");
         if (!id) {
-          const { results } = await ask("polls/?" + query({ ...this.filters("unit"), page_size: 1, fields: "id" }), { signal });
+          const { results } = await ask("polls/?" + query({ ...this.filters("unit"), page_size: 20, fields: "id,opens_at,closes_at" }), { signal });
           if (!results.length) return { poll: null };
-          id = results[0].id;
+          // The newest that takes votes, else the newest.
+          id = (results.find((one) => this.phase(one) === "open") || results[0]).id;
         }
         const poll = await ask("polls/" + encodeURIComponent(id) + "/", { signal });
         return { poll, results: await this.results(poll, signal) };
