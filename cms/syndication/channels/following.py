@@ -41,6 +41,11 @@ def follow() -> int:
             return read
 
 
+def start_over() -> None:
+    """Have every item looked at again: a channel wants others now. What is done stays done."""
+    Cursor.objects.update(change=0)
+
+
 def _next_batch() -> int:
     Cursor.objects.get_or_create(pk=1)
     cursor = Cursor.objects.select_for_update().get(pk=1)

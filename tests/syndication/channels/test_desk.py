@@ -203,6 +203,17 @@ def test_the_list_costs_the_same_however_many_posts_there_are(
         client.get(reverse("channel_posts:index"))
 
 
+def test_a_new_channel_is_offered_what_was_published_from_its_day_on(office):
+    page = office.news(TITLE)
+    go_on()
+    client = Client()
+    client.force_login(User.objects.create_superuser("root", password="x"))
+    sent = {"name": "Zalo", "platform": "zalo", "when": "by_hand", "active": "on"}
+    client.post(reverse("channels:add"), {**sent, "starts_at": "2020-01-01 00:00"})
+    go_on()
+    assert post_of(page, Channel.objects.get()).state == State.PROPOSED
+
+
 def test_secrets_are_stored_sealed_and_never_shown_again(db):
     client = Client()
     client.force_login(User.objects.create_superuser("root", password="x"))

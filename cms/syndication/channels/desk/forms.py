@@ -15,6 +15,7 @@ from wagtail.images.widgets import AdminImageChooser
 
 from cms.publishing.models import EntryLabel
 from cms.publishing.sources import kinds
+from cms.syndication.channels.following import start_over
 from cms.syndication.channels.models import Channel, Post
 from cms.syndication.channels.sealing import CannotOpen
 from cms.syndication.channels.wording import Wording, faults
@@ -109,6 +110,8 @@ class ChannelForm(WagtailAdminModelForm):
                 kept = {}
             self.instance.credentials = {**kept, **entered}
         saved: Channel = super().save(commit=commit)
+        if self.has_changed():
+            start_over()
         return saved
 
 
