@@ -75,5 +75,5 @@ urlpatterns = [
         reading(described(views.ProblemView, schema.not_described())),
         name="problem",
     ),
-    path("<path:rest>", reading(described(views.NothingHereView, schema.not_described()))),
+    path("<path:rest>", reading(views.NothingHereView)),
 ]

@@ -338,10 +338,15 @@ class ProblemView(ReadView):
 
 
 class NothingHereView(ReadView):
-    """Every other address below the API's root."""
+    """Every other address below the API's root, whatever is asked of it."""
+
+    http_method_names = [*ReadView.http_method_names, "post", "put", "patch", "delete"]
+    schema = None
 
     def get(self, request: Request, rest: str) -> HttpResponse:
         raise Problem("not-found")
+
+    post = put = patch = delete = get
 
 
 def _absolute(request: HttpRequest, name: str) -> str:
