@@ -28,9 +28,10 @@ say "== On PostgreSQL: the log, what feeds it and what reads it"
 code=0
 "$python" -m scripts.postgresql run -- \
     "$python" -m pytest -n "${WORKERS:-auto}" --dist loadfile \
-    tests/publishing tests/news tests/api tests/real tests/polls tests/visits tests/syndication \
-    tests/library/test_publishing.py tests/library/test_validity.py tests/library/test_api.py \
-    tests/library/importing/test_importing.py tests/library/uploads/test_queue.py \
+    tests/publishing tests/news tests/api tests/polls/test_parallel.py \
+    tests/visits/test_exactness.py tests/visits/test_counting.py \
+    tests/syndication/test_webhooks.py tests/syndication/test_own_feed.py \
+    tests/syndication/channels/test_posting.py tests/library/importing/test_importing.py \
     || code=$?
 if [ "$code" = 69 ] && [ "${CI:-}" != true ]; then
     say "The tests on PostgreSQL were skipped: there is none (reason above)"

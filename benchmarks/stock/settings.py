@@ -8,6 +8,8 @@ BASE_URL = "http://127.0.0.1"
 
 SECRET_KEY = "only-for-benchmarks"
 DEBUG = False
+# What the house's apps bring to a body; there are none here.
+EXTRA_BLOCKS: dict[str, dict[str, str]] = {}
 ALLOWED_HOSTS = ["*"]
 
 INSTALLED_APPS = [

@@ -170,7 +170,7 @@ def test_the_page_costs_the_same_for_many(
         subscriber(f"Phường {number}")
         publish(f"Tin {number}")
     office.get("/admin/reach/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         page = office.get("/admin/reach/")
     assert page.text.count('class="reach-cell') == count * count
 

@@ -91,7 +91,7 @@ DATES = {
     "sáng 21/4": "sáng ngày hai mươi mốt tháng tư",
     "chiều ngày 15/8": "chiều ngày mười lăm tháng tám",
     "18/3 hằng năm": "ngày mười tám tháng ba hằng năm",
-    "trực 24/7": "trực hai mươi bốn trên bảy",
+    "trực 24/7": "trực hai mươi tư trên bảy",
     "lễ 30/4 và 1/5": "lễ ngày ba mươi tháng tư và ngày một tháng năm",
     "thứ Hai, 21/3": "thứ Hai, ngày hai mươi mốt tháng ba",
     "trước 15/11": "trước ngày mười lăm tháng mười một",
