@@ -32,7 +32,7 @@ from tests.publishing.test_admin_paths import form
 
 from .conftest import Servers, wait_until
 
-KILLS = int(os.environ.get("KILLS", "20"))
+KILLS = int(os.environ.get("KILLS", "8"))
 ITEMS = 8
 # Longer than an editor's request takes, and than a round of the worker.
 LATEST = 0.6

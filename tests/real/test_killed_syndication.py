@@ -34,7 +34,7 @@ from .conftest import Servers, wait_until
 from .test_killed_servers import Editor, nothing_is_left_to_do
 
 EXAMPLES = Path(current.BASE_DIR) / "examples"
-ENOUGH = int(os.environ.get("CHAOS", "20"))
+ENOUGH = int(os.environ.get("CHAOS", "8"))
 KILLS = 8 if ENOUGH < 100 else ENOUGH // 10
 
 

@@ -22,7 +22,7 @@ from search.indexer import catch_up, rebuild
 from search.service import answer
 from tests.search.conftest import ask, publish, withdraw
 
-KILLS = 25
+KILLS = 10
 REBUILDS = 12
 ITEMS = 40
 
