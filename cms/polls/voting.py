@@ -15,7 +15,7 @@ from uuid import UUID
 
 import orjson
 from django.db import IntegrityError, OperationalError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.dateparse import parse_datetime
 
 from cms.publishing.models import Entry
@@ -229,14 +229,23 @@ def _beyond_first(options: frozenset[int]) -> int:
 
 def _add(poll: int, slot: int, options: Iterable[int], by: int) -> None:
     wanted = set(options)
-    rows = Tally.objects.filter(poll=poll, slot=slot, option__in=wanted)
-    if rows.update(count=F("count") + by) == len(wanted):
-        return
-    missing = wanted - set(rows.values_list("option", flat=True))
+    rows = Tally.objects.filter(poll=poll, slot=slot)
+    if len(wanted) == 1:
+        # One statement looks and adds at once.
+        there = wanted if rows.filter(option__in=wanted).update(count=F("count") + by) else set()
+    elif there := _locked(rows, wanted):
+        rows.filter(option__in=there).update(count=F("count") + by)
     # Others that make the same rows now wait for this transaction, and do it again.
     Tally.objects.bulk_create(
-        Tally(poll_id=poll, slot=slot, option=option, count=by) for option in sorted(missing)
+        Tally(poll_id=poll, slot=slot, option=option, count=by) for option in sorted(wanted - there)
     )
+
+
+def _locked(rows: QuerySet[Tally], wanted: set[int]) -> set[int]:
+    """Which of the rows there are. What was decided on is what is locked: a row that another
+    transaction adds after this look is met when it is added a second time, never passed over."""
+    found = rows.filter(option__in=wanted).order_by("option").select_for_update()
+    return set(found.values_list("option", flat=True))
 
 
 def slot_of(voter: str) -> int:
