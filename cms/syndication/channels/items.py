@@ -26,7 +26,6 @@ def item_of(entry: Entry) -> Item:
         text="\n\n".join(_told(entry)),
         link=link_of(entry.id),
         topics=tuple(one["name"] for one in told.get("topics", [])),
-        units=tuple(one["name"] for one in told.get("units", [])),
     )
 
 

@@ -202,11 +202,6 @@ class Post(models.Model):
     def wording(self) -> Wording:
         return Wording(self.title, self.text)
 
-    @property
-    def is_out(self) -> bool:
-        """Whether something of it stands, or may stand, on the platform."""
-        return bool(self.shown) or self.state in (State.SENDING, State.UNCONFIRMED)
-
 
 class PostEvent(models.Model):
     """What happened to a post, when, and who did it (nobody: the house itself)."""

@@ -21,7 +21,6 @@ class Item:
     text: str
     link: str
     topics: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

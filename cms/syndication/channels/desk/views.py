@@ -25,10 +25,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.publishing.models import Entry
 from cms.syndication.channels.deciding import choices_of, decide
-from cms.syndication.channels.models import Action, Channel, Post, State
+from cms.syndication.channels.models import Channel, Post, State
 from cms.syndication.channels.platforms import Platform
 from cms.syndication.channels.short_links import link_of
-from cms.syndication.channels.wording import Wording, propose
 
 from .forms import PostForm
 
@@ -224,13 +223,4 @@ def preview_of(post: Post) -> dict[str, Any]:
         "title": post.title,
         "text": post.text,
         "picture": rendition,
-        "is_withdrawal": post.action == Action.DELETE,
     }
-
-
-def proposed_words(post: Post, item: Any) -> Wording:
-    """The wording that the rules propose now, for *start again from the proposal*."""
-    return propose(
-        item, post.channel.rules, own_tags=post.channel.own_tags,
-        picture=post.picture_id is not None,
-    )  # fmt: skip
