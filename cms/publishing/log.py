@@ -64,9 +64,10 @@ def append(source: str, kind: Kind, item: Representation) -> Entry | None:
     entry.payload = _json({**common, **item.summary, **item.detail})
     entry.seal = seal_of(entry)
     entry.save()
+    before = _labels(entry)
     _label(entry, item)
     _divide(entry, item)
-    entry_changed.send(sender=Entry, entry=entry)
+    entry_changed.send(sender=Entry, entry=entry, labels_before=before)
     return entry
 
 
@@ -87,9 +88,10 @@ def withdraw(source: str) -> Entry | None:
     entry.updated_at = entry.withdrawn_at = now
     _number(entry, state)
     entry.save()
+    before = _labels(entry)
     entry.labels.all().delete()
     entry.parts.all().delete()
-    entry_changed.send(sender=Entry, entry=entry)
+    entry_changed.send(sender=Entry, entry=entry, labels_before=before)
     return entry
 
 
@@ -223,6 +225,13 @@ def _common_fields(entry: Entry, item: Representation) -> dict[str, Any]:
         "units": [_label_json(label) for label in item.units],
         "topics": [_label_json(label) for label in item.topics],
     }
+
+
+def _labels(entry: Entry) -> frozenset[tuple[str, str]]:
+    """The labels under which it is found; without a query when it is new."""
+    if entry.version == 1:
+        return frozenset()
+    return frozenset(entry.labels.values_list("scheme", "code"))
 
 
 def _label(entry: Entry, item: Representation) -> None:

@@ -12,6 +12,10 @@ class SyndicationConfig(AppConfig):
         from cms.publishing.signals import entry_changed
 
         from . import ledger, problems
+        from .websub import checks, queue
 
-        assert problems.OF_KEYS  # imported for its sake: the API answers with them
+        # Imported for their sake: the API answers with them, Django runs them.
+        assert problems.OF_KEYS
+        assert checks
         entry_changed.connect(ledger.record, dispatch_uid="syndication_record")
+        entry_changed.connect(queue.record, dispatch_uid="syndication_websub")

@@ -13,6 +13,8 @@ from cms.api.collections import collections
 from cms.publishing.models import EntryLabel
 from cms.publishing.representation import Kind
 
+from .names import ALL
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -33,7 +35,7 @@ def groups() -> list[Group]:
     """The feeds by what they are about. One query."""
     of_kinds = [Listed(str(kind.label), name) for name, kind in collections().items()]
     return [
-        Group(_("By kind"), [Listed(_("Everything new"), "all"), *of_kinds]),
+        Group(_("By kind"), [Listed(_("Everything new"), ALL), *of_kinds]),
         *_by_label(),
     ]
 
@@ -67,7 +69,7 @@ def _feeds(
     """One feed of each label: of every kind where all have the scheme, else of its kind."""
     common = scheme in EntryLabel.Scheme.values
     named = {
-        ("all" if common else kinds[kind].collection, code): name
+        (ALL if common else kinds[kind].collection, code): name
         for _scheme, name, code, kind in labels
         if kind in kinds
     }

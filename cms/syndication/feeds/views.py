@@ -19,12 +19,14 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 
-from cms.api.collections import collections
+from cms.api.collections import collections, schemes_of
 from cms.api.conditional import Validator, not_modified, respond
 from cms.api.problems import Problem
 from cms.api.state import state_at, validator_of
 from cms.api.views import ReadView
+from cms.publishing.models import EntryLabel
 from cms.publishing.representation import Kind
+from cms.syndication.websub import topics
 
 from . import catalogue
 from .feed import Feed
@@ -32,10 +34,9 @@ from .finding import Found, find
 from .items import item_of, name_of
 from .jsonfeed import json_feed
 from .markup import xml_text
+from .names import ALL
 from .xmlfeeds import atom, rss
 
-# The name that stands for every kind.
-ALL = "all"
 # A log in which nothing ever happened has a date too: Atom asks for one.
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -99,6 +100,7 @@ def _feed(request: Request, kind: Kind | None, found: Found, updated_at: datetim
     asked = request.query_params.dict()
     first = {name: value for name, value in asked.items() if name not in ("cursor", "page")}
     author = settings.WAGTAIL_SITE_NAME
+    hub = settings.FEEDS["WEBSUB_HUB"] if _is_topic(kind, asked) else ""
     with translation.override("vi"):
         title = _title(kind, asked, found)
         description = gettext("%(title)s: what %(agency)s publishes, corrects and withdraws.")
@@ -106,16 +108,25 @@ def _feed(request: Request, kind: Kind | None, found: Found, updated_at: datetim
         title=f"{title} – {author}",
         description=description % {"title": title, "agency": author},
         home=_home(request, kind, asked),
-        url=request.build_absolute_uri(),
+        # The hub is told of a topic by the portal's own address, whatever name it was asked by.
+        url=_topic(request, asked) if hub else request.build_absolute_uri(),
         first=_address(request, first),
         next=_address(request, {**first, **found.next}) if found.next else "",
         previous=_address(request, {**first, **found.previous}) if found.previous else "",
         updated_at=updated_at,
         author=author,
-        hub=settings.FEEDS["WEBSUB_HUB"],
+        hub=hub,
         ttl=settings.FEEDS["TTL_MINUTES"],
         items=tuple(map(item_of, found.payloads)),
     )
+
+
+def _is_topic(kind: Kind | None, asked: Mapping[str, str]) -> bool:
+    return topics.is_topic(asked, schemes_of(kind) if kind else EntryLabel.Scheme.values)
+
+
+def _topic(request: Request, asked: Mapping[str, str]) -> str:
+    return topics.address(f"{settings.PORTAL_URL}{request.path}", urlencode(asked))
 
 
 def _title(kind: Kind | None, asked: Mapping[str, str], found: Found) -> str:

@@ -4,6 +4,7 @@ from .delivery import Delivery, Endpoint
 from .guidance import Guidance
 from .holding import Holding, Progress
 from .key import AccessKey
+from .ping import Ping
 from .secret import WebhookSecret
 from .subscriber import Subscriber
 
@@ -13,6 +14,7 @@ __all__ = [
     "Endpoint",
     "Guidance",
     "Holding",
+    "Ping",
     "Progress",
     "Subscriber",
     "WebhookSecret",

@@ -305,12 +305,13 @@ def test_whatever_a_reader_accepts_it_gets_the_format_of_the_address(web, accept
 def test_the_hub_is_named_where_one_is_configured(web, settings):
     assert "hub" not in web.get(NEWS).content.decode()
     settings.FEEDS = {**settings.FEEDS, "WEBSUB_HUB": "https://hub.example/"}
+    settings.PORTAL_URL = "https://portal.example"
     publish("tin")
     for form in ("rss", "atom"):
         feed = read(web, f"/feeds/news.{form}").feed
         assert [link.href for link in feed.links if link.rel == "hub"] == ["https://hub.example/"]
         assert [link.href for link in feed.links if link.rel == "self"] == [
-            f"http://portal.example/feeds/news.{form}"
+            f"https://portal.example/feeds/news.{form}"
         ]
     answer = web.get("/feeds/news.json")
     assert answer.json()["hubs"] == [{"type": "WebSub", "url": "https://hub.example/"}]
