@@ -43,7 +43,9 @@ class Reach:
 
 
 def reach_of(block: blocks.Block, value: Any, base_url: str = "") -> Reach:
-    """What `value` may point at. At most five queries, however long it is."""
+    """What `value` may point at. At most five queries; for an empty body none."""
+    if not value:
+        return Reach(base_url)
     keys: dict[type, set[int]] = {Page: set(), get_document_model(): set()}
     for reference in block.extract_references(value):
         if reference[0] in keys:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -67,6 +67,7 @@ class Row:
     number: str
     day: date | None
     validity: str
+    validity_code: str
     passages: Sequence[tuple[str, SafeString, str]]
     more_url: str
     like_url: str
@@ -179,6 +180,13 @@ def relaxed_of(answer: Answer) -> list[Value]:
     ]
 
 
+def shorter_of(answer: Answer) -> list[Value]:
+    """The question with words left out, where that finds something."""
+    return [
+        Value(one.query.text, one.count, address_of(one.query), False) for one in answer.shorter
+    ]
+
+
 def filters_of(query: Query, answer: Answer) -> list[Filter]:
     """The filters that have something to choose."""
     shown = ((label, _values(query, name, answer)) for name, label in facets().items())
@@ -213,15 +221,22 @@ def _row(query: Query, found: Found, explanation: Explanation | None) -> Row:
         key=entry.id,
         title_html=found.title_html,
         url=found.url,
-        kind=str(kind.label) if kind else "",
+        kind=str(_type_in(summary) or (kind.label if kind else "")),
         number=str(summary.get("number") or ""),
         day=parse_date(str(summary.get("issued_on") or "")) or _published_day(entry),
         validity=str(validity.get("name") or ""),
+        validity_code=str(validity.get("code") or ""),
         passages=[(one.heading, one.html, one.url_in(entry.url)) for one in found.passages],
         more_url=address_of(within) if found.more and query.text else "",
         like_url=address_of(Query("", like=entry.id)),
         explanation=_explained(explanation, entry.id) if explanation else None,
     )
+
+
+def _type_in(summary: Mapping[str, Any]) -> str:
+    """What an item is more precisely than its kind says: a law, a form."""
+    named = summary.get("type")
+    return str(named.get("name") or "") if isinstance(named, Mapping) else ""
 
 
 def _published_day(entry: Entry) -> date | None:

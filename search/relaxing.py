@@ -1,17 +1,21 @@
-"""Nothing was found: what each word alone finds, and what is found without each filter."""
+"""Nothing was found: what each word alone finds, and what is without some words, or a filter."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from .analysis import Token
 from .engine import Engine
-from .plan import Filters, Plan, Term, Wanted, query_tokens
+from .plan import Filters, Plan, Term, Wanted, plan, query_tokens
 from .query import Query
 
 # Of a long question, as many words are looked at.
 MOST_WORDS = 12
+# Of a question of so many words, some are left out to see what the others find.
+MOST_LEFT_OUT = 8
+MOST_SHORTER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,51 @@ class Word:
 
     text: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shorter:
+    """The question with words left out, and how many items that finds under the same filters."""
+
+    query: Query
+    count: int
+
+
+def shorter(
+    engine: Engine, query: Query, asked: Plan, words: tuple[Word, ...], now: datetime
+) -> tuple[Shorter, ...]:
+    """Shorter questions that find something: one word left out, else as many as it takes.
+
+    What is rarest goes first. Raises `EngineUnavailable`.
+    """
+    typed = query.text.split()
+    if not 2 <= len(typed) <= MOST_LEFT_OUT or any(is_operator(word) for word in typed):
+        return ()
+    alone = {word.text: word.count for word in words}
+    places = sorted(range(len(typed)), key=lambda place: _rarity(typed[place], alone))
+    one_less = (_without(engine, query, asked, {place}, now) for place in places)
+    found = [one for one in one_less if one.count][:MOST_SHORTER]
+    if found:
+        return tuple(found)
+    several = (_without(engine, query, asked, set(places[:n]), now) for n in range(2, len(typed)))
+    return tuple(one for one in several if one.count)[:1]
+
+
+def is_operator(word: str) -> bool:
+    """Whether leaving another word out might change what this one means."""
+    return word.startswith("-") or not set(word).isdisjoint('"“”«»')
+
+
+def _rarity(word: str, alone: dict[str, int]) -> int:
+    return min((alone.get(token.exact, 0) for token in query_tokens(word)), default=0)
+
+
+def _without(engine: Engine, query: Query, asked: Plan, places: set[int], now: datetime) -> Shorter:
+    typed = enumerate(query.text.split())
+    text = " ".join(word for place, word in typed if place not in places)
+    less = replace(query, text=text, page=1)
+    wanted = replace(plan(less, now, folded=True), filters=asked.filters)
+    return Shorter(less, engine.count(wanted))
 
 
 def relaxations(engine: Engine, query: Query, plan: Plan) -> tuple[Relaxation, ...]:

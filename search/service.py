@@ -30,7 +30,7 @@ from .models import with_synonyms
 from .plan import plan
 from .promotions import Promoted, promoted_for
 from .query import LAST_RESULT, Query
-from .relaxing import Relaxation, Word, relaxations, words_alone
+from .relaxing import Relaxation, Shorter, Word, relaxations, shorter, words_alone
 from .stored import log_state
 
 logger = logging.getLogger(__name__)
@@ -61,9 +61,9 @@ class Answer:
     and what the `suggestion` finds stands after it. `degraded`: the engine that should answer
     cannot, and the embedded index did. `promoted` stands above what was found.
     `in_force` counts what is in force today, `None` where validity means nothing. When
-    nothing was found, `words` says of each word how many items have it, and
-    `relaxations` what would be found without each filter. `item` is that which the
-    query looks into, or for the like of.
+    nothing was found, `words` says of each word how many items have it, `shorter` what some
+    of them find together, and `relaxations` what would be found without each filter. `item`
+    is that which the query looks into, or for the like of.
     """
 
     total: int
@@ -78,6 +78,7 @@ class Answer:
     promoted: tuple[Promoted, ...] = ()
     in_force: int | None = None
     words: tuple[Word, ...] = ()
+    shorter: tuple[Shorter, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
     item: Entry | None = None
 
@@ -131,6 +132,7 @@ def _ask(engine: Engine, query: Query, now: datetime, patience: int | None) -> A
     can_be = can_match(query)
     facets = named(_facets(engine, asked), query.choices) if can_be else {}
     nothing = can_be and not total
+    words = words_alone(engine, query, asked.used) if nothing else ()
     return Answer(
         total=total,
         hits=tuple(hits),
@@ -143,7 +145,8 @@ def _ask(engine: Engine, query: Query, now: datetime, patience: int | None) -> A
         forgiven=asked.forgiven,
         promoted=promoted_for(query.text, now) if query.for_words_alone else (),
         in_force=_in_force(engine, asked, facets, now),
-        words=words_alone(engine, query, asked.used) if nothing else (),
+        words=words,
+        shorter=shorter(engine, query, asked.used, words, now) if nothing else (),
         relaxations=relaxations(engine, query, asked.used) if nothing else (),
         item=item,
     )

@@ -30,6 +30,7 @@ from .listing import (
     page_of,
     relaxed_of,
     rows_of,
+    shorter_of,
 )
 from .query import LONGEST_ADDRESS, LONGEST_TEXT, SORTS, BadQuery, Query, parse, readers
 from .schemes import facets
@@ -164,6 +165,7 @@ def _answer_context(query: Query, found: Answer) -> dict[str, Any]:
         "filters": [] if query.within else filters_of(query, found),
         "chosen": chosen_of(query, found),
         "relaxed": relaxed_of(found),
+        "shorter": shorter_of(found),
         "filtered": query.filtered,
         "without_filters": address_of(Query(query.text, sort=query.sort)),
         "whole_search": address_of(Query(query.text)),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 
-from cms.publishing.visibility import public_pages
+from cms.publishing.visibility import public_pages, unrestricted_pages
 
 from . import derived
 from .filters import rows_of
@@ -120,7 +120,7 @@ def tree_of(contents: Iterable[dict[str, Any]]) -> list[Entry]:
 def mentions_of(page: DocumentPage, now: datetime) -> QuerySet[Mention]:
     """Where public documents cite this one, or one that has a name in common with it."""
     documents = apps.get_model("library.DocumentPage").objects
-    public = documents.filter(public_pages(now)).public().order_by()
+    public = documents.filter(public_pages(now) & unrestricted_pages()).order_by()
     mentions = apps.get_model("library.Mention").objects
     return mentions.filter(key__in=derived.names_of(page), page__in=public).exclude(page=page)
 

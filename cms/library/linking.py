@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 
 from cms.legaltext.citations import Citation
-from cms.publishing.visibility import public_pages
+from cms.publishing.visibility import public_pages, unrestricted_pages
 
 from .names import LONGEST
 from .reading import Reading, anchor_cited, is_of_this
@@ -114,7 +114,9 @@ def candidates_for(
     names = apps.get_model("library.DocumentName").objects.filter(key__in=keys)
     rows = list(names.values_list("key", "page_id"))
     documents = apps.get_model("library.DocumentPage").objects
-    pages = documents.filter(public_pages(now), pk__in={key for _, key in rows}).public()
+    pages = documents.filter(
+        public_pages(now) & unrestricted_pages(), pk__in={key for _, key in rows}
+    )
     known: dict[int, Candidate] = {}
     for page in pages.defer("text", "body"):
         url = page.full_url if absolute else page.url

@@ -8,7 +8,7 @@ from django.db.models import F
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
-from cms.publishing.visibility import public_pages
+from cms.publishing.visibility import public_pages, unrestricted_pages
 
 
 class DocumentQuerySet(PageQuerySet):
@@ -16,8 +16,7 @@ class DocumentQuerySet(PageQuerySet):
         """What everyone may read at `now`, the latest issued first, without the texts."""
         items = self if below is None else self.descendant_of(below)
         return (
-            items.filter(public_pages(now))
-            .public()
+            items.filter(public_pages(now) & unrestricted_pages())
             .order_by(F("issued_on").desc(nulls_last=True), "-pk")
             .defer("text", "body")
         )
@@ -27,7 +26,11 @@ class DocumentSetQuerySet(PageQuerySet):
     def readable(self, now: datetime, below: Page | None = None) -> DocumentSetQuerySet:
         """What everyone may read at `now`, in the order of the tree."""
         items = self if below is None else self.descendant_of(below)
-        return items.filter(public_pages(now)).public().order_by("path").defer("introduction")
+        return (
+            items.filter(public_pages(now) & unrestricted_pages())
+            .order_by("path")
+            .defer("introduction")
+        )
 
 
 DocumentManager = PageManager.from_queryset(DocumentQuerySet)

@@ -161,6 +161,15 @@ class DocumentPage(PublicPage, Page):
         summary=contract.SUMMARY,
         detail=contract.DETAIL,
     )
+    public_children = {
+        "wagtail_admin_comments": (),
+        "relations": (),
+        "issuers": ("body",),
+        "law_fields": ("field",),
+        "audiences": ("audience",),
+        "item_topics": ("topic",),
+        "attachments": ("document__collection",),
+    }
     # A relation marks the document that says it by itself, and so does a place in a set; these
     # mark the other one.
     public_watches = (

@@ -1,10 +1,14 @@
-"""A document's text as it is read: its provisions, and what each of them cites. Pure."""
+"""A document's text as it is read: its provisions, and what each of them cites. Pure, but for
+where readings are kept."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from cms.legaltext import citations
 from cms.legaltext.citations import Citation
@@ -52,8 +56,38 @@ class Reading:
             yield from ((anchor, one.text[c.start : c.end], c) for c in one.citations)
 
 
+class Keeper(Protocol):
+    """A place where readings outlive the few that are kept in memory."""
+
+    def get(self, text: str) -> Reading | None: ...
+    def put(self, text: str, reading: Reading) -> None: ...
+
+
+_keeper: ContextVar[Keeper | None] = ContextVar("keeper", default=None)
+
+
+@contextmanager
+def kept_by(keeper: Keeper) -> Iterator[None]:
+    """Within it, each text is read once, however many there are."""
+    token = _keeper.set(keeper)
+    try:
+        yield
+    finally:
+        _keeper.reset(token)
+
+
 @lru_cache(maxsize=KEPT)
 def read(text: str) -> Reading:
+    keeper = _keeper.get()
+    found = keeper.get(text) if keeper else None
+    if found is None:
+        found = _read(text)
+        if keeper:
+            keeper.put(text, found)
+    return found
+
+
+def _read(text: str) -> Reading:
     parsed = parse(text)
     margin = margin_in(parsed.text)
     opening = (one.text for one in parsed.front if one.kind in {"title", "preamble"})

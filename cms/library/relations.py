@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cms.legaltext import citations
-from cms.publishing.visibility import public_pages
+from cms.publishing.visibility import public_pages, unrestricted_pages
 
 from .validity import CHANGING, Effect, Term
 from .vocabulary import RelationKind
@@ -131,7 +131,9 @@ def _relations() -> QuerySet[Any]:
 
 
 def _of_public(rows: QuerySet[Any], now: datetime) -> QuerySet[Any]:
-    pages = apps.get_model("library.DocumentPage").objects.filter(public_pages(now)).public()
+    pages = apps.get_model("library.DocumentPage").objects.filter(
+        public_pages(now) & unrestricted_pages()
+    )
     return (
         rows.filter(page__in=pages.order_by())
         .select_related("page")
@@ -144,7 +146,7 @@ def _public_pages(keys: Iterable[int], now: datetime) -> dict[int, DocumentPage]
     if not keys:
         return {}
     documents = apps.get_model("library.DocumentPage").objects
-    found: Iterator[DocumentPage] = (
-        documents.filter(public_pages(now), pk__in=keys).public().defer("text", "body")
-    )
+    found: Iterator[DocumentPage] = documents.filter(
+        public_pages(now) & unrestricted_pages(), pk__in=keys
+    ).defer("text", "body")
     return {page.pk: page for page in found}

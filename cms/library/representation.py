@@ -12,7 +12,7 @@ from blocks.body import body_blocks, body_html, body_passages, body_text
 from cms.portal.attachments import Attachment, public_attachments
 from cms.portal.representation import root_url_of
 from cms.publishing.representation import Label, Representation
-from cms.publishing.visibility import public_pages
+from cms.publishing.visibility import public_pages, unrestricted_pages
 
 from .linking import links_of
 from .provisions import Parts, passages_of
@@ -173,7 +173,7 @@ def documents_of(page: DocumentSetPage, now: datetime) -> list[DocumentPage]:
     from .models import DocumentPage
 
     keys = dict.fromkeys(row.document_id for row in page.set_documents.all())
-    public = DocumentPage.objects.filter(public_pages(now), pk__in=keys).public()
+    public = DocumentPage.objects.filter(public_pages(now) & unrestricted_pages(), pk__in=keys)
     found = public.defer("text", "body").in_bulk()
     return [found[key] for key in keys if key in found]
 

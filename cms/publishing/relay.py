@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from django.db import connection, models, transaction
 from django.utils import timezone, translation
@@ -22,9 +23,9 @@ from . import affected, log
 from .models import Entry, Mark
 from .references import refresh_references
 from .representation import PublicSource, Representation
-from .sources import find
+from .sources import find, find_many
 from .triggers import ALONE
-from .visibility import forget_cached_roots
+from .visibility import forget_cached_roots, one_look
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +38,8 @@ SPREAD = 1000
 # So many sources are brought up to date in one transaction, however long it takes: what an
 # editor did is in the log as a whole.
 FEW = 30
+# So many are read from the database together.
+TOGETHER = 20
 # Of more, those that can be done in so many seconds. All who write wait for the lock, on
 # SQLite everybody; a waiting SQLite looks only now and then, and needs a pause to get in.
 LONGEST_HOLD = 1.0
@@ -46,6 +49,8 @@ LONGEST_PAUSE = timedelta(minutes=10)
 
 # Marks by the row that they are of.
 Rows = dict[tuple[str, str], list[Mark]]
+# Sources read together, `None` where there is none any more.
+Found = dict[str, models.Model | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ def _relay_batch() -> Relayed:
     if not marks:
         return Relayed(0, 0, 0)
     _warm_up(marks, now)
-    with transaction.atomic():
+    with transaction.atomic(), one_look():
         log.lock_log()
         # Read again under the lock: another relay may have worked them off meanwhile.
         marks = _next_marks(now)
@@ -116,7 +121,7 @@ def _spread_batch(now: datetime) -> int:
     waiting = _due(now).exclude(subject=ALONE).order_by("pk")
     if len(waiting.values_list("pk")[: BATCH + 1]) <= BATCH:
         return 0
-    with transaction.atomic():
+    with transaction.atomic(), one_look():
         log.lock_log()
         by_row = _by_row(waiting[:SPREAD])
         forget_cached_roots()
@@ -156,11 +161,24 @@ def _bring_up_to_date_while_time_lasts(
     left = deque(by_source.items())
     changes: list[int | None] = []
     few = len(left) <= FEW
+    at_hand: Found = {}
     while left and (few or not changes or time.monotonic() < end):
         source, marks = left.popleft()
-        changes.append(_try_to_bring_up_to_date(source, marks, now))
+        if source not in at_hand:
+            at_hand = _read_together([source, *(one for one, _ in islice(left, TOGETHER - 1))])
+        changes.append(_try_to_bring_up_to_date(source, marks, now, at_hand))
     Mark.objects.bulk_create(_mark_again(source, marks) for source, marks in left)
     return changes
+
+
+def _read_together(sources: list[str]) -> Found:
+    """The rows of these sources; none where one of them cannot be read, and each is tried alone."""
+    try:
+        with transaction.atomic():
+            return find_many(sources)
+    except Exception:
+        logger.debug("Reading together failed.", exc_info=True)
+        return {}
 
 
 def _mark_again(source: str, marks: list[Mark]) -> Mark:
@@ -213,14 +231,17 @@ def _warm_up(marks: list[Mark], now: datetime) -> None:
         return
     forget_cached_roots()
     try:
-        sources = _sources_of(marks)
-        for source in sources if len(sources) <= FEW else ():
-            derive(find(source), now)
+        with one_look():
+            sources = _sources_of(marks)
+            for instance in find_many(sources).values() if len(sources) <= FEW else ():
+                derive(instance, now)
     except Exception:
         logger.debug("Warming up failed.", exc_info=True)
 
 
-def _try_to_bring_up_to_date(source: str, marks: list[Mark], now: datetime) -> int | None:
+def _try_to_bring_up_to_date(
+    source: str, marks: list[Mark], now: datetime, at_hand: Found
+) -> int | None:
     """`bring_up_to_date`, or `None` when the source could not be rendered.
 
     One item that cannot be rendered must not hold up the others. Its mark comes
@@ -228,7 +249,7 @@ def _try_to_bring_up_to_date(source: str, marks: list[Mark], now: datetime) -> i
     """
     try:
         with transaction.atomic():
-            return bring_up_to_date(source, now)
+            return bring_up_to_date(source, now, at_hand)
     except Exception as error:
         logger.exception("Could not derive %s", source)
         _try_again(source, marks, error, now)
@@ -248,12 +269,12 @@ def _try_again(source: str, marks: list[Mark], error: Exception, now: datetime) 
     )
 
 
-def bring_up_to_date(source: str, now: datetime) -> int:
+def bring_up_to_date(source: str, now: datetime, at_hand: Found | None = None) -> int:
     """Make the entry of `source` say what is public at `now`; the number of changes made.
 
-    Expects the log's lock.
+    Expects the log's lock. What was read under it already is taken out of `at_hand`.
     """
-    instance = find(source)
+    instance = at_hand.pop(source) if at_hand and source in at_hand else find(source)
     if instance is not None:
         # Wagtail's own update of its index waits in a queue; without this, the next
         # change of an image would not find the page that has just begun to use it.

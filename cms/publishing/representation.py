@@ -162,6 +162,9 @@ class PublicSource:
     public_kind: ClassVar[Kind]
     # Tables beyond its own, its children's and its relations' that bear on it.
     public_watches: ClassVar[tuple[Watch, ...]] = ()
+    # Child relations of a page that `represent` reads, with what is fetched beside each row: they
+    # are read for many pages at once. To show them is the same without.
+    public_children: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
     def is_public(self, at: datetime) -> bool:
         """Whether everyone may read this item at the moment `at`."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from django.apps import apps
@@ -65,6 +66,40 @@ def _find_page(key: str) -> models.Model | None:
     return model._default_manager.filter(pk=key).first()
 
 
+def find_many(sources: Iterable[str]) -> dict[str, models.Model | None]:
+    """The same as `find` of each, with far fewer queries where they are pages."""
+    sources = list(sources)
+    root = source_label(Page)
+    keys = [key for label, _, key in (one.partition(":") for one in sources) if label == root]
+    pages = {f"{root}:{page.pk}": page for page in _pages(keys)}
+    return {one: pages.get(one) if one.partition(":")[0] == root else find(one) for one in sources}
+
+
+def _pages(keys: Sequence[str]) -> Iterator[models.Model]:
+    by_type: dict[int, list[int]] = defaultdict(list)
+    for key, content_type in Page.objects.filter(pk__in=keys).values_list("pk", "content_type"):
+        by_type[content_type].append(key)
+    for content_type, of_type in by_type.items():
+        model = ContentType.objects.get_for_id(content_type).model_class()
+        if model is not None and issubclass(model, PublicSource):
+            pages = list(model._default_manager.filter(pk__in=of_type))
+            _gather(model, pages)
+            yield from pages
+
+
+def _gather(model: type[PublicSource], pages: Sequence[models.Model]) -> None:
+    """Read the pages' children, one query for each relation."""
+    for name, beside in model.public_children.items():
+        relation = model._meta.get_field(name)  # type: ignore[attr-defined]
+        parent = relation.field.name
+        rows = relation.related_model._default_manager.filter(**{f"{parent}__in": pages})
+        by_page: dict[object, list[models.Model]] = defaultdict(list)
+        for row in rows.select_related(*beside) if beside else rows:
+            by_page[getattr(row, relation.field.attname)].append(row)
+        for page in pages:
+            getattr(page, name).set(by_page[page.pk])
+
+
 def all_sources() -> Iterator[models.Model]:
     """Every row of every source model, public or not."""
     for model in source_models():
@@ -83,6 +118,7 @@ def _is_own_row(instance: models.Model) -> bool:
 __all__ = [
     "all_sources",
     "find",
+    "find_many",
     "is_source_label",
     "kinds",
     "models_of",

@@ -4,6 +4,8 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cms.library.models import (
@@ -335,10 +337,32 @@ def test_of_many_new_documents_that_cite_each_other_each_is_derived_once(shelf, 
     monkeypatch.setattr(
         relaying,
         "bring_up_to_date",
-        lambda source, now: derived.append(source) or whole(source, now),
+        lambda source, *rest: derived.append(source) or whole(source, *rest),
     )
     monkeypatch.setattr(relaying, "BATCH", 2)
     relay()
     assert len(set(derived)) >= 4
     assert len(derived) == len(set(derived))
     assert shelf.house.is_true()
+
+
+def test_many_new_documents_are_published_with_few_queries_each(shelf, monkeypatch):
+    relay()
+    for number in range(40):
+        shelf.document(
+            f"Luật {number}", type="luat", number=f"{number}/2020/QH14", text="Điều 1. A"
+        )
+    with CaptureQueriesContext(connection) as asked:
+        relay()
+    assert shelf.house.is_true()
+    assert len(asked) / 40 < 40
+
+
+def test_documents_that_cannot_be_read_together_are_published_one_by_one(shelf, monkeypatch):
+    def fail(sources):
+        raise ValueError("one of them")
+
+    monkeypatch.setattr(relaying, "find_many", fail)
+    page = shelf.document("Quy chế", text="Điều 1. A")
+    relay()
+    assert payload(shelf, page)["title"] == "Quy chế"

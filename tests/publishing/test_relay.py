@@ -214,7 +214,7 @@ def test_a_row_marked_many_times_is_derived_once(notice, monkeypatch):
     monkeypatch.setattr(
         relaying,
         "bring_up_to_date",
-        lambda source, now: derived.append(source) or whole(source, now),
+        lambda source, *rest: derived.append(source) or whole(source, *rest),
     )
     relay()
     assert len(derived) == len(set(derived)) == 2

@@ -77,6 +77,21 @@ def test_nothing_found_says_what_was_understood_and_whom_to_ask(house, client):
     assert "Từng từ được hiểu như sau" in html
 
 
+def test_nothing_found_offers_the_question_with_fewer_words(house, client):
+    publish("Hàng xóm hát loa kéo")
+    publish("Hàng xóm trồng cây")
+    catch_up_all()
+
+    html = html_of(client, q="hang xom hat karaoke")
+    several = html_of(client, q="hang xom xyzzy karaoke")
+    precise = html_of(client, q='"hang xom" karaoke')
+
+    assert "Tìm bằng ít từ hơn" in html
+    assert link(html, "hang xom hat").endswith("?q=hang+xom+hat")
+    assert link(several, "hang xom").endswith("?q=hang+xom")
+    assert "Tìm bằng ít từ hơn" not in precise
+
+
 def test_a_filter_that_leaves_nothing_is_offered_to_be_left_out(house, client):
     publish("Tin đất đai")
     catch_up_all()

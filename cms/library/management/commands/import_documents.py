@@ -14,11 +14,13 @@ from django.utils.module_loading import import_string
 from cms.library.extraction.contract import Limits
 from cms.library.importing import corpora, tables
 from cms.library.importing.files import with_texts
+from cms.library.importing.kept import KeptReadings
 from cms.library.importing.progress import Progress, Terminal, peak_memory
 from cms.library.importing.records import Record
 from cms.library.importing.reporting import Report
 from cms.library.importing.storing import Importer
 from cms.library.models import LibraryPage
+from cms.library.reading import kept_by
 from cms.publishing.relay import relay
 
 # The worker's step that indexes what the log has. It belongs to a reader, of which this app
@@ -52,7 +54,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["path"]
         library = _library(options["library"])
-        with Report(options["report"] or Path("import-report.csv")) as report:
+        with (
+            Report(options["report"] or Path("import-report.csv")) as report,
+            KeptReadings() as readings,
+            kept_by(readings),
+        ):
             importer = Importer(library, lambda problem: report.add([problem]), options["dry_run"])
             try:
                 records = self._records(path, report, dry=options["dry_run"])
@@ -60,8 +66,8 @@ class Command(BaseCommand):
             except tables.NoTable as error:
                 raise CommandError(str(error)) from error
             self._run("Relations said of others", importer.finish())
-        if not options["dry_run"] and not options["no_publish"]:
-            self._publish()
+            if not options["dry_run"] and not options["no_publish"]:
+                self._publish()
         self._tell(importer, report, dry=options["dry_run"])
 
     def _records(self, path: Path, report: Report, *, dry: bool) -> Iterator[Record]:

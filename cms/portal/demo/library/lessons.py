@@ -67,15 +67,17 @@ HANDBOOK = Document(
         ),
         h("Hàng xóm hát loa kéo đến khuya", "tieng-on"),
         p(
-            "Mời hai bên thống nhất giờ nghỉ chung của xóm, ví dụ sau 22 giờ tắt loa, và số điện"
-            " thoại để nhắc nhau. Việc này thỏa thuận được ở xóm nhanh hơn mọi lá đơn.",
+            "Tiếng ồn, karaoke, loa kéo: mời hai bên thống nhất giờ nghỉ chung của xóm, ví dụ sau"
+            " 22 giờ tắt loa, và số điện thoại để nhắc nhau. Hàng xóm ồn ào thì thỏa thuận ở xóm"
+            " nhanh hơn mọi lá đơn.",
             "Nhắc nhiều lần không được thì báo công an phường để xử lý theo quy định về trật tự"
             " công cộng.",
         ),
         h("Chó, gà nhà bên phá vườn thì ai đền?", "vat-nuoi"),
         p(
-            "Chủ vật nuôi bồi thường thiệt hại do vật nuôi gây ra. Xem Điều 603 Bộ luật Dân sự. Ghi"
-            " lại thiệt hại, ước giá cùng nhau, thống nhất cách nhốt, cách rào.",
+            "Chủ vật nuôi bồi thường thiệt hại do vật nuôi gây ra, kể cả khi chó cắn người: trả"
+            " tiền chữa, tiêm phòng. Xem Điều 603 Bộ luật Dân sự. Ghi lại"
+            " thiệt hại, ước giá cùng nhau, thống nhất cách nhốt, cách rào.",
         ),
         h("Cho vay không giấy tờ, nay người vay không trả", "vay-no"),
         p(
@@ -335,7 +337,7 @@ SLIDES = Document(
     audiences=(LEADERS,),
     topics=("tap-huan",),
     attachments=("so-tay-hoa-giai.pdf",),
-    summary="Sáu trang cho tổ trưởng trình bày trong buổi họp tổ, mỗi trang một bước.",
+    summary="Bài giảng dạng slide: sáu trang cho tổ trưởng trình bày trong buổi tập huấn, họp tổ.",
     does=(Does("cites", to="quy-che-mau-to-hoa-giai-2026"),),
     body=(
         h("Nhận việc"),
