@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Route, expect
 
 from tests.browser.commune import Commune, close_commune, open_commune
 from tests.browser.conftest import DESK, TELEPHONE
@@ -224,7 +224,10 @@ def test_a_frame_with_the_counter_counts_without_scripts(
 def test_a_strict_policy_is_broken_by_nothing(
     commune: Commune, page: Page, complaints: list[str]
 ) -> None:
-    """No inline style or script, no HTML sink: Trusted Types are required on that page."""
+    """No inline style or script, no HTML sink: Trusted Types are required on that page.
+
+    What its policy allows is what the docs name (tests/embeds/test_docs.py).
+    """
     page.goto(commune.page("nghiem-ngat.html"))
     expect(items(page, "dh-news")).to_have_count(3)
     picture = page.locator("dh-news img").first
@@ -232,6 +235,10 @@ def test_a_strict_policy_is_broken_by_nothing(
     page.wait_for_function(
         "document.querySelector('dh-news').shadowRoot.querySelector('img').naturalWidth > 0"
     )
+    expect(items(page, "dh-documents")).to_have_count(2)
+    expect(page.locator("dh-poll form")).to_be_visible()
+    expect(page.locator("dh-visits")).to_contain_text("Hôm nay")
+    expect(page.frame_locator("iframe").get_by_role("listitem").first).to_be_visible()
     background = "box => getComputedStyle(box).backgroundColor"
     assert page.locator("dh-news .box").evaluate(background) == "rgb(255, 255, 255)"
     assert complaints == []
@@ -264,6 +271,24 @@ def test_the_script_leaves_no_trace_in_the_page(commune: Commune, page: Page) ->
     assert set(page.evaluate("Object.keys(window)")) - before == set()
 
 
+SHADOWED = """() => {
+    const found = [];
+    const known = (name) => name in HTMLElement.prototype && name !== 'constructor';
+    for (const element of document.querySelectorAll('dh-news, dh-search, dh-poll, dh-visits')) {
+        for (let of = element; of !== HTMLElement.prototype; of = Object.getPrototypeOf(of))
+            found.push(...Object.getOwnPropertyNames(of).filter(known));
+    }
+    return found;
+}"""
+
+
+def test_the_parts_are_elements_as_all_others(commune: Commune, page: Page) -> None:
+    """A host's script may move them, hide them, put something after them."""
+    page.goto(commune.page("index.html"))
+    expect(items(page, "dh-news")).to_have_count(6)
+    assert page.evaluate(SHADOWED) == []
+
+
 def test_changing_an_attribute_shows_something_else(commune: Commune, page: Page) -> None:
     page.goto(commune.page("trang-cu.html"))
     expect(items(page, "dh-news")).to_have_count(3)
@@ -277,7 +302,7 @@ def test_changing_an_attribute_shows_something_else(commune: Commune, page: Page
 def test_a_page_goes_on_while_the_portal_is_killed_and_started_again(
     commune: Commune, page: Page
 ) -> None:
-    """First the page that is open, then one that is opened while nobody answers."""
+    """Each part says so, a vote waits, and once one part is answered all are, without a reload."""
     before = voters(commune)
     page.clock.install()
     page.goto(commune.page("index.html"))
@@ -292,16 +317,141 @@ def test_a_page_goes_on_while_the_portal_is_killed_and_started_again(
         page.locator("dh-search button").click()
         expect(state_of(page, "dh-search")).to_contain_text("Trang sẽ tự thử lại")
         vote_for(page, "Nhà văn hóa")
-        expect(state_of(page, "dh-poll")).to_contain_text("phiếu chỉ được tính một lần")
+        unsent = state_of(page, "dh-poll").get_by_text("phiếu chỉ được tính một lần")
+        expect(unsent).to_be_visible()
+        page.clock.fast_forward("02:00")
+        expect(unsent).to_be_visible()
         keep_picture(page, "portal-down")
+        page.set_viewport_size(TELEPHONE)
+        keep_picture(page, "portal-down-telephone")
     finally:
         commune.portal.start()
-    page.clock.fast_forward("06:00")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
     expect(state_of(page, "dh-search")).to_contain_text("kết quả")
     # Nothing is said any more, or something else.
     expect(page.locator("dh-news").get_by_text(LOST)).to_have_count(0)
     expect(items(page, "dh-news")).to_have_count(6)
-    expect(page.locator("dh-poll tbody")).to_be_visible()
+    expect(state_of(page, "dh-poll")).to_have_text("Cảm ơn bạn đã bình chọn.")
+    assert voters(commune) == before + 1
+    keep_picture(page, "portal-back")
+
+
+def test_what_answers_one_part_answers_all(commune: Commune, page: Page) -> None:
+    """None waits out its own turn of up to five minutes once another was answered."""
+    page.clock.install()
+    page.route(f"{commune.portal.url}/api/v1/**", lambda route: route.abort())
+    page.goto(commune.page("index.html"))
+    for widget in ("dh-news", "dh-poll", "dh-visits"):
+        expect(state_of(page, widget)).to_contain_text("Chưa kết nối được với máy chủ")
+    page.unroute(f"{commune.portal.url}/api/v1/**")
+    page.locator("dh-news").evaluate("news => news.load()")
+    expect(items(page, "dh-news")).to_have_count(6)
+    expect(page.locator("dh-poll form")).to_be_visible()
+    expect(page.locator("dh-visits")).to_contain_text("Hôm nay")
+
+
+HOSTS = {
+    "resets every element": "addEventListener('DOMContentLoaded', () => {"
+    " const sheet = new CSSStyleSheet(); document.adoptedStyleSheets = [sheet];"
+    " sheet.replaceSync('*{all:unset} html{font-size:62.5%} *::before{content:\"X\"}') })",
+    "blocks storage": "Object.defineProperty(window, 'localStorage',"
+    " { get() { throw new DOMException('no', 'SecurityError') } })",
+    "writes nonsense into storage": "JSON.parse = (parse => text =>"
+    " text === null ? '5' : parse(text))(JSON.parse)",
+    "adds to every array and object": "Array.prototype.evil = () => 0; Object.prototype.bad = 'x'",
+}
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_whatever_the_host_does_the_parts_stand(
+    commune: Commune, page: Page, complaints: list[str], host: str
+) -> None:
+    page.add_init_script(HOSTS[host])
+    page.goto(commune.page("index.html"))
+    expect(items(page, "dh-news")).to_have_count(6)
+    vote_for(page, "Nhà văn hóa")
+    expect(state_of(page, "dh-poll")).to_have_text("Cảm ơn bạn đã bình chọn.")
+    assert complaints == []
+    keep_picture(page, f"host-{host.replace(' ', '-')}")
+
+
+def test_a_name_that_the_host_uses_itself_stays_the_hosts(
+    commune: Commune, page: Page, complaints: list[str]
+) -> None:
+    own = "class extends HTMLElement { connectedCallback() { this.textContent = 'Của xã' } }"
+    page.add_init_script(f"customElements.define('dh-news', {own})")
+    page.goto(commune.page("index.html"))
+    expect(page.locator("dh-poll form")).to_be_visible()
+    expect(page.locator("dh-news")).to_contain_text("Của xã")
+    assert page.locator("dh-news").evaluate("news => news.shadowRoot") is None
+    assert complaints == []
+
+
+@pytest.mark.parametrize("missing", ["window.customElements", "window.AbortController"])
+def test_a_browser_too_old_for_it_shows_the_pages_own_links(
+    commune: Commune, page: Page, complaints: list[str], missing: str
+) -> None:
+    name = missing.removeprefix("window.")
+    page.add_init_script(f"Object.defineProperty(window, '{name}', {{ value: undefined }})")
+    page.goto(commune.page("index.html"), wait_until="load")
+    expect(page.locator("dh-news > a")).to_be_visible()
+    assert page.locator("dh-news").evaluate("news => news.shadowRoot") is None
+    assert complaints == []
+
+
+BAD_TITLE = "<img src=x onerror=alert(1)>" + "Rấtdài" * 90
+BAD_ITEM = {
+    "title": BAD_TITLE,
+    "url": "javascript:alert(1)",
+    "lead": "<script>alert(1)</script>",
+    "language": '"><b>',
+    "published_at": "2026-01-01T00:00:00+07:00",
+    "cover": {"url": "javascript:alert(2)", "width": "1", "height": "<"},
+}
+
+
+def test_markup_in_a_compromised_answer_stays_text(commune: Commune, page: Page) -> None:
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    page.set_viewport_size(TELEPHONE)
+    answer = {"count": 1, "next": None, "previous": None, "results": [BAD_ITEM]}
+    page.route(f"{commune.portal.url}/api/v1/news/**", lambda route: answer_with(route, answer))
+    page.goto(commune.page("index.html"))
+    link = items(page, "dh-news").get_by_role("link")
+    expect(link).to_have_text(BAD_TITLE)
+    expect(link).to_have_attribute("href", commune.portal.url)
+    assert page.locator("dh-news script, dh-news img[onerror]").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert dialogs == []
+
+
+def answer_with(route: Route, answer: Any) -> None:
+    route.fulfill(json=answer, headers={"Access-Control-Allow-Origin": "*"})
+
+
+@pytest.mark.parametrize("answer", [None, {"results": None}, {"results": [1]}, []])
+def test_an_answer_that_is_not_the_portals_is_no_answer(
+    commune: Commune, page: Page, answer: Any
+) -> None:
+    """As from the sign-in page of a hotel, or a proxy that is broken."""
+    page.route(f"{commune.portal.url}/api/v1/**", lambda route: answer_with(route, answer))
+    page.goto(commune.page("index.html"))
+    for widget in ("dh-news", "dh-poll", "dh-visits"):
+        expect(state_of(page, widget)).to_contain_text("Trang sẽ tự thử lại")
+        expect(page.locator(f"{widget} [part=loading]")).to_have_count(0)
+        expect(page.locator(f"{widget} > a")).to_be_visible()
+
+
+def test_the_same_poll_twice_on_a_page_is_one(commune: Commune, page: Page) -> None:
+    before = voters(commune)
+    page.goto(commune.page("binh-chon.html"))
+    page.locator("dh-poll").evaluate("poll => poll.after(poll.cloneNode(true))")
+    polls = page.locator("dh-poll")
+    expect(polls.nth(1).locator("form")).to_be_visible()
+    polls.nth(0).get_by_label("Trực tuyến").check()
+    polls.nth(0).get_by_role("button", name="Bình chọn").click()
+    expect(polls.nth(1).locator("tbody tr", has_text="Trực tuyến")).to_contain_text("✓")
+    expect(polls.nth(1).locator("form")).to_have_count(0)
     assert voters(commune) == before + 1
 
 

@@ -25,7 +25,8 @@
   }
 
   function begin() {
-    if (!window.customElements || !Element.prototype.attachShadow) return;
+    // In a browser too old for it (before 2020) the page keeps its own links.
+    if (!window.customElements || !window.AbortController || !Element.prototype.replaceChildren) return;
     const script = document.currentScript || document.querySelector('script[src*="/embed/v1"]');
     const SERVER = new URL((script && script.dataset.server) || (script && script.src)).origin;
     const API = SERVER + "/api/v1/";
@@ -290,7 +291,11 @@ thead th{font-size:.9em}
           signal: stop.signal,
         });
         const body = answer.status === 204 ? null : await answer.json().catch(() => null);
-        if (answer.ok) return body;
+        // Something between here and the server (a hotel's sign-in page) is not the server.
+        if (answer.ok) {
+          if (body || answer.status === 204) return body;
+          throw new Failure(0);
+        }
         const wait = Number(answer.headers.get("Retry-After"));
         throw new Failure(answer.status, wait, body && (body.detail || body.title));
       } catch (error) {
@@ -321,11 +326,15 @@ thead th{font-size:.9em}
 
     const standing = new Set();
 
+    function wakeAll() {
+      standing.forEach((widget) => widget.wake());
+    }
+
     function wake() {
-      if (!document.hidden) standing.forEach((widget) => widget.wake());
+      if (!document.hidden) wakeAll();
     }
     window.addEventListener("online", guarded(wake));
-    window.addEventListener("offline", guarded(() => standing.forEach((widget) => widget.wake())));
+    window.addEventListener("offline", guarded(wakeAll));
     document.addEventListener("visibilitychange", guarded(wake));
 
     // What all widgets are: something that is loaded, shown, kept when the server is away,
@@ -471,8 +480,14 @@ thead th{font-size:.9em}
         );
       }
 
+      // Not one that the server told to wait, nor one that is asking already.
       wake() {
-        if (this.due || this.failures) this.load();
+        if ((this.due || (this.failures && !this.told)) && !this.stop) this.load();
+      }
+
+      // Another widget found nobody there: does this one?
+      doubt() {
+        if (this.loadedAt && !this.failures && !this.stop) this.wait(FIRST_RETRY);
       }
 
       async load() {
@@ -482,20 +497,20 @@ thead th{font-size:.9em}
         try {
           const data = await this.fetch(stop.signal);
           if (stop.signal.aborted) return;
+          this.stop = null;
+          const lost = this.failures;
           this.succeeded(data);
+          // What answers one answers all: none waits its turn out.
+          if (lost) wake();
         } catch (error) {
-          if (!stop.signal.aborted) this.failed(error);
+          if (stop.signal.aborted) return;
+          this.stop = null;
+          this.failed(error);
         }
       }
 
       succeeded(data) {
         const again = this.failures > 0 && this.loadedAt;
-        this.failures = 0;
-        this.loadedAt = Date.now();
-        this.box.setAttribute("aria-busy", "false");
-        this.fallback.hidden = true;
-        this.tell(again ? this.say("back") : "");
-        if (again) setTimeout(guarded(() => this.failures || this.tell("")), 4000);
         const state = JSON.stringify(data);
         // What someone is just using is not taken from under their hands.
         const used = this.shadowRoot.activeElement && this.last !== null;
@@ -503,7 +518,17 @@ thead th{font-size:.9em}
           this.show(data);
           this.last = state;
         }
+        this.arrived();
+        this.tell(again ? this.say("back") : "");
+        if (again) setTimeout(guarded(() => this.status.textContent === this.say("back") && this.tell("")), 4000);
         this.wait(this.constructor.refresh || REFRESH);
+      }
+
+      arrived() {
+        this.failures = 0;
+        this.loadedAt = Date.now();
+        this.box.setAttribute("aria-busy", "false");
+        this.fallback.hidden = true;
       }
 
       failed(error) {
@@ -514,6 +539,8 @@ thead th{font-size:.9em}
         this.box.setAttribute("aria-busy", "false");
         if (!error.passes) return this.refused(error);
         this.failures += 1;
+        this.told = error.wait > 0;
+        if ([0, 502, 503, 504].includes(error.status)) standing.forEach((widget) => widget.doubt());
         const step = Math.min(FIRST_RETRY * 2 ** (this.failures - 1), LAST_RETRY);
         this.wait(Math.max(step, Math.min(error.wait * 1000, LAST_RETRY)));
         this.tell(this.trouble(error));
@@ -658,7 +685,8 @@ thead th{font-size:.9em}
           this.options,
         );
         this.found = make("div", { part: "results" });
-        this.content.replaceChildren(form, this.found);
+        // How many there are is said above them.
+        this.content.replaceChildren(form, this.status, this.found);
       }
 
       // Nothing to load before someone asks.
@@ -695,10 +723,7 @@ thead th{font-size:.9em}
       }
 
       succeeded(data) {
-        this.failures = 0;
-        this.loadedAt = Date.now();
-        this.box.setAttribute("aria-busy", "false");
-        this.fallback.hidden = true;
+        this.arrived();
         this.tell(data.total ? this.say("found", { n: this.number(data.total) }) : this.say("nothing"));
         this.found.replaceChildren(
           make("ul", { part: "list" }, ...data.results.map((one) => this.item(one))),
@@ -742,10 +767,13 @@ thead th{font-size:.9em}
 
     function recall(id) {
       try {
-        return JSON.parse(localStorage.getItem("dh-poll:" + id)) || kept[id] || null;
+        const vote = JSON.parse(localStorage.getItem("dh-poll:" + id));
+        // The storage is the host's, which may have written anything there.
+        if (vote && Array.isArray(vote.options)) return vote;
       } catch (_) {
-        return kept[id] || null;
+        // Blocked, or not JSON.
       }
+      return kept[id] || null;
     }
 
     function remember(id, vote) {
@@ -824,7 +852,7 @@ thead th{font-size:.9em}
         return this.content.replaceChildren(
           ...(voting ? [this.form(poll, mine)] : []),
           ...(results ? [this.table(poll, results, mine)] : []),
-          ...(voting ? [] : this.after(poll, results, phase)),
+          ...(voting ? [] : this.answered(poll, results, phase)),
         );
       }
 
@@ -887,7 +915,7 @@ thead th{font-size:.9em}
         const choice = JSON.stringify(options);
         // The same vote sent again is the same vote: the server knows it by its key.
         if (!this.ballot || this.ballot.choice !== choice) {
-          this.ballot = { choice, options, key: randomKey(), tries: 0, unit: this.attribute("unit") };
+          this.ballot = { poll: this.poll, choice, options, key: randomKey(), tries: 0, unit: this.attribute("unit") };
         }
         await this.send(this.ballot);
       }
@@ -899,7 +927,7 @@ thead th{font-size:.9em}
         ballot.again = false;
         this.busy(true);
         if (!ballot.tries) this.tell(this.say("sending"));
-        const id = this.poll.id;
+        const id = ballot.poll.id;
         const mine = recall(id);
         const body = { options: ballot.options };
         if (mine && mine.token) body.token = mine.token;
@@ -911,7 +939,7 @@ thead th{font-size:.9em}
             body: JSON.stringify(body),
           });
           remember(id, { token: answer.token, options: answer.options || ballot.options });
-          this.voted(answer);
+          this.voted(ballot.poll, answer);
         } catch (error) {
           this.unsent(error, ballot);
         } finally {
@@ -926,12 +954,27 @@ thead th{font-size:.9em}
         if (button) button.setAttribute("aria-disabled", String(busy));
       }
 
-      voted(answer) {
+      // A vote that waits for the server; it outlives the poll that the page shows meanwhile.
+      get pending() {
+        return this.ballot && this.ballot.tries > 0;
+      }
+
+      succeeded(data) {
+        super.succeeded(data);
+        if (this.pending) this.send(this.ballot);
+      }
+
+      trouble(error) {
+        return this.pending ? this.say("unsent") : super.trouble(error);
+      }
+
+      voted(poll, answer) {
         this.ballot = null;
         this.changing_vote = false;
         this.last = null;
-        this.show({ poll: this.poll, results: answer.results });
+        this.show({ poll, results: answer.results });
         this.tell(this.say("thanks"));
+        standing.forEach((widget) => widget !== this && widget.heard && widget.heard(poll));
         // The button that had the focus is gone with the form.
         const next = this.content.querySelector("table, button, .note");
         if (next) {
@@ -1000,7 +1043,7 @@ thead th{font-size:.9em}
         );
       }
 
-      after(poll, results, phase) {
+      answered(poll, results, phase) {
         const shown = results ? [] : [make("p", { part: "question" }, poll.question)];
         if (phase === "closed") return [...shown, make("p", { part: "note" }, this.say("closed"))];
         const change = make(
@@ -1023,9 +1066,17 @@ thead th{font-size:.9em}
         return [...shown, ...(later ? [later] : []), make("p", { part: "note" }, change)];
       }
 
+      // The same poll stands twice on the page, and was answered in the other place.
+      heard(poll) {
+        if (!this.poll || this.poll.id !== poll.id || this.ballot) return;
+        this.changing_vote = false;
+        this.last = null;
+        this.load();
+      }
+
       wake() {
         super.wake();
-        if (this.ballot && this.ballot.tries) this.send(this.ballot);
+        if (this.pending) this.send(this.ballot);
       }
     }
     Poll.label = "poll";
@@ -1076,7 +1127,8 @@ thead th{font-size:.9em}
     class Visits extends Widget {
       async fetch(signal) {
         // First, so that the figures have this visit too.
-        if (this.attribute("beacon") !== "no") await this.countVisit();
+        const late = new Promise((done) => setTimeout(done, TIMEOUT));
+        if (this.attribute("beacon") !== "no") await Promise.race([this.countVisit(), late]);
         return ask("visits/", { signal });
       }
 
@@ -1087,7 +1139,9 @@ thead th{font-size:.9em}
       }
 
       show(figures) {
-        const rows = ["online", "today", "total"].map((name) =>
+        const names = ["online", "today", "total"];
+        if (!names.every((name) => Number.isFinite(figures[name]))) throw new Failure(500);
+        const rows = names.map((name) =>
           make(
             "div",
             { part: "figure" },
