@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from typing import Any
 
+from .fulltext import Stored, full_text
 from .markup import feed_html, paragraph, xml_text
 
 Payload = Mapping[str, Any]
@@ -44,8 +45,11 @@ class FeedItem:
     enclosures: tuple[Enclosure, ...] = ()
 
 
-def item_of(payload: Payload) -> FeedItem:
-    """The item whose payload, as the log keeps it, this is."""
+def item_of(payload: Payload, passages: Sequence[Stored] = ()) -> FeedItem:
+    """The item whose payload, as the log keeps it, this is.
+
+    `passages` are its text, as the log keeps it, where its bodies do not say all of it.
+    """
     cover = payload.get("cover") or {}
     byline = payload.get("byline") or {}
     labels = [*payload["topics"], *payload["units"]]
@@ -54,7 +58,7 @@ def item_of(payload: Payload) -> FeedItem:
         url=payload["url"],
         title=xml_text(payload["title"]),
         lead=xml_text(payload["lead"]),
-        html=html_of(payload),
+        html=html_of(payload, passages),
         language=payload["language"],
         published_at=datetime.fromisoformat(payload["published_at"]),
         updated_at=datetime.fromisoformat(payload["updated_at"]),
@@ -69,14 +73,19 @@ def urn_of(id: str) -> str:
     return f"urn:uuid:{id}"
 
 
-def html_of(payload: Payload) -> str:
-    """All that an item says as HTML: its picture, its lead, its bodies in their order."""
-    bodies = (
-        feed_html(value["html"], payload["url"])
+def html_of(payload: Payload, passages: Sequence[Stored] = ()) -> str:
+    """All that an item says as HTML: its picture, its lead, its bodies, the rest of its text."""
+    bodies = [
+        value
         for value in payload.values()
         if isinstance(value, Mapping) and isinstance(value.get("html"), str)
+    ]
+    parts = (
+        _cover_html(payload.get("cover") or {}),
+        paragraph(payload["lead"]),
+        *(feed_html(body["html"], payload["url"]) for body in bodies),
+        full_text(passages, bodies, payload["url"]),
     )
-    parts = (_cover_html(payload.get("cover") or {}), paragraph(payload["lead"]), *bodies)
     return "\n".join(part for part in parts if part)
 
 

@@ -103,6 +103,7 @@ def _feed(request: Request, kind: Kind | None, found: Found, updated_at: datetim
     hub = settings.FEEDS["WEBSUB_HUB"] if _is_topic(kind, asked) else ""
     with translation.override("vi"):
         title = _title(kind, asked, found)
+        items = tuple(item_of(one, found.texts.get(one["id"], ())) for one in found.payloads)
         description = gettext("%(title)s: what %(agency)s publishes, corrects and withdraws.")
     return Feed(
         title=f"{title} – {author}",
@@ -117,7 +118,7 @@ def _feed(request: Request, kind: Kind | None, found: Found, updated_at: datetim
         author=author,
         hub=hub,
         ttl=settings.FEEDS["TTL_MINUTES"],
-        items=tuple(map(item_of, found.payloads)),
+        items=items,
     )
 
 
