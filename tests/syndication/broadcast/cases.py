@@ -310,4 +310,58 @@ WORDS = {
     "đường QL1A": "đường quốc lộ một A",
 }
 
-ALL = {**NUMBERS, **DATES, **MEASURES, **DOCUMENTS, **WORDS}
+# What was found hard in news and notices.
+HARD = {
+    "TP. Đồng Hới, Tp Đồng Hới, T.P Đồng Hới": (
+        "thành phố Đồng Hới, thành phố Đồng Hới, thành phố Đồng Hới"
+    ),
+    "tại P. Đồng Phú": "tại phường Đồng Phú",
+    "các xã, H. Quảng Ninh": "các xã, huyện Quảng Ninh",
+    "bà Trần H. Hạnh": "bà Trần H. Hạnh",
+    "số nhà 12/5 đường Lý Thường Kiệt": "số nhà mười hai trên năm đường Lý Thường Kiệt",
+    "kiệt 3/4 Trần Hưng Đạo": "kiệt ba trên bốn Trần Hưng Đạo",
+    "ngày 12/5": "ngày mười hai tháng năm",
+    "gọi 18001260": "gọi một tám không không, một hai sáu không",
+    "đường dây nóng: 1900 6192": "đường dây nóng: một chín không không, sáu một chín hai",
+    "18.001.260 đồng": "mười tám triệu không trăm linh một nghìn hai trăm sáu mươi đồng",
+    "1800 hộ": "một nghìn tám trăm hộ",
+    "từ 7h30 đến 11h00": "từ bảy giờ ba mươi phút đến mười một giờ",
+    "phạt 1.250.000 đồng": "phạt một triệu hai trăm năm mươi nghìn đồng",
+    "200.000 đồng/người/ngày": "hai trăm nghìn đồng mỗi người mỗi ngày",
+    "150 tr.đ": "một trăm năm mươi triệu đồng",
+    "40 người/lớp": "bốn mươi người mỗi lớp",
+    "35 m3/giây": "ba mươi lăm mét khối mỗi giây",
+    "lãi suất 0,8%/tháng": "lãi suất không phẩy tám phần trăm mỗi tháng",
+    "155,71 km²": "một trăm năm mươi lăm phẩy bảy mươi mốt ki-lô-mét vuông",
+    "tấm pa-nô 3x4m": "tấm pa-nô ba nhân bốn mét",
+    "12m x 5m": "mười hai mét nhân năm mét",
+    "khoản 2 Điều 12a": "khoản hai Điều mười hai a",
+    "điểm đ khoản 1, các Điều 5-7": "điểm đ khoản một, các Điều năm đến bảy",
+    "Quyết định số 07/2014/QĐ-TTg": (
+        "quyết định số không bảy năm hai nghìn không trăm mười bốn của Thủ tướng Chính phủ"
+    ),
+    "Nghị quyết liên tịch số 01/2014/NQLT/CP-UBTWMTTQVN": (
+        "nghị quyết liên tịch số không một năm hai nghìn không trăm mười bốn của Chính phủ, "
+        "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam"
+    ),
+    "Hướng dẫn 02-HD/BTGTU": "hướng dẫn số không hai của Ban Tuyên giáo Tỉnh ủy",
+    "UBND thành phố ban hành Kế hoạch số 104/KH-UBND": (
+        "ủy ban nhân dân thành phố ban hành Kế hoạch số một trăm linh bốn"
+    ),
+    "theo Kế hoạch số 104/KH-UBND": ("theo Kế hoạch số một trăm linh bốn của Ủy ban nhân dân"),
+    "Đại hội XIII, chương IV, quý II/2022": (
+        "đại hội mười ba, chương bốn, quý hai năm hai nghìn không trăm hai mươi hai"
+    ),
+    "chiều T7, CN nghỉ": "chiều thứ bảy, Chủ nhật nghỉ",
+    "tổ T2": "tổ T hai",
+    "bà NGUYỄN THỊ MAI HƯƠNG": "bà Nguyễn Thị Mai Hương",
+    "ông LÊ VĂN AN, CHỦ TỊCH UBND PHƯỜNG": "ông Lê Văn An, Chủ Tịch Ủy ban nhân dân PHƯỜNG",
+    "HĐND, UBND, BCH QS": "hội đồng nhân dân, Ủy ban nhân dân, Ban Chỉ huy quân sự",
+    "tỷ suất 12‰": "tỷ suất mười hai phần nghìn",
+    "từ 15/3 đến 20/3/2022": (
+        "từ ngày mười lăm tháng ba đến ngày hai mươi tháng ba năm hai nghìn không trăm hai mươi hai"
+    ),
+    "giấy tờ, biên bản, vv": "giấy tờ, biên bản, vân vân",
+}
+
+ALL = {**NUMBERS, **DATES, **MEASURES, **DOCUMENTS, **WORDS, **HARD}

@@ -40,7 +40,7 @@ def test_every_block_is_said_in_its_own_way():
         "Từ mười lăm xã.",
         "Một tổ.",
         "Hai tổ.",
-        "Tổ trưởng, bà Lan nói: “Hòa là quý.”",
+        "Bà Lan, tổ trưởng, nói: “Hòa là quý.”",
         "Lưu ý.",
         "Gọi một một ba.",
         "Cách làm.",

@@ -7,7 +7,7 @@ import re
 from cms.legaltext.numerals import roman
 
 from .numbers import NUMBER, amount, as_labelled, cardinal, one_by_one, ordinal
-from .rule import TO, between, follows, rule
+from .rule import HOUSES, TO, between, follows, rule
 from .units import UNIT, unit_in_words
 
 _MEASURED = rf"({NUMBER})(?:\s?({UNIT}))?"
@@ -17,7 +17,10 @@ _COUNTED = (
     r"|hòa giải viên|hộ|xã|phường|thôn|tuổi|điểm"
     r"|đồng|triệu đồng|tỷ đồng|nghìn đồng|thành viên|buổi|cuộc|trang)(?!\w))?"
 )
-_EACH = r"(?:/(?:người|hộ|năm|tháng|tuần|ngày|giờ|phút|buổi|vụ việc|vụ|lần|tổ|xã|phường))+"
+_EACH = (
+    r"(?:/(?:người|hộ|năm|tháng|tuần|ngày|giờ|phút|giây|buổi|vụ việc|vụ|lần|lớp|tổ|thôn"
+    r"|xã|phường))+"
+)
 _TELEPHONE = (
     "điện thoại",
     "đt",
@@ -71,6 +74,20 @@ def short_telephone(match: re.Match[str]) -> str | None:
     return ", ".join(map(one_by_one, re.findall(r"\d+", match[0])))
 
 
+@rule(r"1[89]00[ .]?\d{2}(?:[ .]?\d{2}){1,2}(?![\d/%]|[.,]\d|\s*đồng)")
+def hot_line(match: re.Match[str]) -> str:
+    """Numbers that are called for little money: `1800 1260`, `19006192`."""
+    figures = re.sub(r"\D", "", match[0])
+    return ", ".join(map(one_by_one, (figures[:4], figures[4:])))
+
+
+@rule(r"\s?[x×]\s?(?=\d)")
+def times_sign(match: re.Match[str]) -> str | None:
+    """`4 x 6 m`, between two measures."""
+    before = match.string[max(0, match.start() - 8) : match.start()]
+    return " nhân " if re.search(r"\d\s?(?:m|cm|mm|km)?$", before) else None
+
+
 @rule(rf"({NUMBER})(?:\s?({UNIT}))?{TO}({NUMBER})(?:\s?({UNIT}))?(?![\d/]|\s*[-–]\s*\d)")
 def from_to(match: re.Match[str]) -> str | None:
     first, unit, last, last_unit = match.groups()
@@ -94,7 +111,7 @@ def money_for_each(match: re.Match[str]) -> str:
     return " ".join(["đồng", *(f"mỗi {one}" for one in match[1].strip("/").split("/"))])
 
 
-@rule(r"/(tuần|năm|tháng|ngày|quý|giờ)(?!\w)")
+@rule(r"/(tuần|năm|tháng|ngày|quý|giờ|lớp|tổ|buổi|người|thôn|hộ)(?!\w)")
 def how_often(match: re.Match[str]) -> str | None:
     """`2 buổi/tháng`, after a number and what it counts."""
     before = match.string[max(0, match.start() - 24) : match.start()]
@@ -110,7 +127,8 @@ def measured(match: re.Match[str]) -> str:
 def fraction(match: re.Match[str]) -> str:
     """Parts of a few are a fraction; *mười lăm trên mười lăm xã* are so many of so many."""
     above, below = int(match[1]), int(match[2])
-    word = "phần" if above < below <= 10 else "trên"
+    is_part = above < below <= 10 and not follows(match, *HOUSES)
+    word = "phần" if is_part else "trên"
     return f"{cardinal(above)} {word} {cardinal(below)}"
 
 
@@ -173,6 +191,8 @@ RULES = (
     compared,
     telephone,
     short_telephone,
+    hot_line,
+    times_sign,
     from_to,
     for_each,
     money_for_each,

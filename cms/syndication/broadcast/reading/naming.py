@@ -37,7 +37,7 @@ def _host(name: str) -> str:
     return " chấm ".join(name.split("."))
 
 
-@rule(rf"(\d{{1,5}}[a-z]?)(?:/((?:19|20)\d\d))?/({_SIGN}(?:-{_SIGN})*)")
+@rule(rf"(\d{{1,5}}[a-z]?)(?:/((?:19|20)\d\d))?/((?:(?:NQLT|TTLT)/)?{_SIGN}(?:-{_SIGN})*)")
 def document_number(match: re.Match[str]) -> str | None:
     figures, year, signs = match.groups()
     if not any(letter.isupper() for letter in signs):
@@ -58,11 +58,18 @@ def _document(match: re.Match[str], figures: str, year: str | None, sort: str, b
         said += f" năm {cardinal(int(year))}"
     if not follows(match, "số", "số:"):
         said = f"số {said}"
-    if _BODY_FOLLOWS.match(match.string, match.end()):
+    if _BODY_FOLLOWS.match(match.string, match.end()) or _is_issued(match, sort):
         body = ""
     if sort and follows(match, *(f"{sort.lower()}{end}" for end in ("", " số", " số:"))):
         return f"{said} của {body}" if body else said
     return ", ".join(part for part in (said, sort, body) if part)
+
+
+def _is_issued(match: re.Match[str], sort: str) -> bool:
+    """Whether somebody *ban hành Kế hoạch số …*: then the body was named before."""
+    return bool(sort) and follows(
+        match, *(f"ban hành {sort.lower()}{end}" for end in ("", " số", " số:"))
+    )
 
 
 @rule(rf"({'|'.join(SORTS)})-([A-ZĐƯ][A-ZĐƯa-z]+[0-9]*)(?!\w)")
@@ -84,6 +91,18 @@ def abbreviation(match: re.Match[str]) -> str:
     return ABBREVIATED[match[1]]
 
 
+@rule(r"([PQXH])\.\s?(?=([^\W\d_])([^\W\d_]))")
+def place(match: re.Match[str]) -> str | None:
+    """`P. Đồng Phú`; after a name it is the middle of one: `Nguyễn H. Nam`."""
+    before = match.string[: match.start()].split()
+    in_a_name = bool(before) and before[-1][0].isupper() and before[-1][-1].isalpha()
+    begins = match[2].isupper() and match[3].islower()
+    return None if in_a_name or not begins else f"{_PLACES[match[1]]} "
+
+
+_PLACES = {"P": "phường", "Q": "quận", "X": "xã", "H": "huyện"}
+
+
 @rule(r"(xã|phường|thôn|và|hộ|tổ|nam|nữ|anh|chị|ông|bà|năm|tháng|ngày)/(?=[^\W\d])")
 def either(match: re.Match[str]) -> str:
     return "và " if match[1] == "và" else f"{match[1]}, "
@@ -97,5 +116,6 @@ RULES = (
     host_name,
     signs_alone,
     abbreviation,
+    place,
     either,
 )

@@ -47,5 +47,10 @@ def between(match: re.Match[str], first: str, last: str) -> str:
     return f"từ {said}"
 
 
+# What numbers with a stroke stand after where houses and plots are numbered.
+HOUSES = (
+    *("số nhà", "nhà số", "nhà", "địa chỉ", "ngõ", "ngách", "hẻm", "kiệt", "lô"),
+    *("thửa", "thửa số", "thửa đất", "thửa đất số"),
+)
 # After these a number is a name: *các Điều năm đến bảy*.
 COUNTED = ("điều", "khoản", "chương", "mục", "trang", "số", "lớp", "khóa", "phụ lục", "các ngày")

@@ -101,8 +101,17 @@ def _callout(value: Payload) -> Iterator[str]:
 
 
 def _quote(value: Payload) -> Iterator[str]:
-    who = ", ".join(one for one in (value["role"], value["who"]) if one)
-    yield f"{who} nói: “{value['text'].strip()}”" if who else f"“{value['text'].strip()}”"
+    who, role, said = value["who"], value["role"], f"“{value['text'].strip()}”"
+    if who and role:
+        yield f"{who}, {_small(role)}, nói: {said}"
+    else:
+        yield f"{who or role} nói: {said}" if who or role else said
+
+
+def _small(text: str) -> str:
+    """Without the capital of a beginning; abbreviations and names of two words keep theirs."""
+    first, _, rest = text.partition(" ")
+    return text if rest[:1].isupper() or first[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _steps(value: Payload) -> Iterator[str]:
@@ -114,7 +123,16 @@ def _steps(value: Payload) -> Iterator[str]:
 
 
 def _key_figures(value: Payload) -> Iterator[str]:
-    yield "; ".join(f"{one['figure']} {one['meaning']}" for one in value["figures"])
+    yield "; ".join(
+        f"{one['figure']} {'là ' if _is_day(one) else ''}{one['meaning']}"
+        for one in value["figures"]
+    )
+
+
+def _is_day(figure: Payload) -> bool:
+    """A day that is a figure is named by its meaning: *18/3 là ngày ban hành kế hoạch*."""
+    is_day = re.fullmatch(r"\d{1,2}/\d{1,2}(?:/\d{4})?", figure["figure"].strip())
+    return bool(is_day) and figure["meaning"].lower().startswith(("ngày", "hạn"))
 
 
 def _table(value: Payload) -> Iterator[str]:
@@ -122,8 +140,9 @@ def _table(value: Payload) -> Iterator[str]:
 
 
 def _document(value: Payload) -> Iterator[str]:
-    said = ", ".join(one for one in (value["number"], value["issuing_body"]) if one)
-    yield f"{value['title']}{f', {said}' if said else ''}"
+    number = value["number"] and f", số {value['number']}"
+    body = value["issuing_body"] and f" của {value['issuing_body']}"
+    yield f"{value['title']}{number or ''}{body or ''}"
 
 
 def _contact(value: Payload) -> Iterator[str]:

@@ -70,6 +70,10 @@ BODIES = {
     "PTP": "Phòng Tư pháp",
     "TP": "Phòng Tư pháp",
     "TU": "Tỉnh ủy",
+    "BTGTU": "Ban Tuyên giáo Tỉnh ủy",
+    "BTCTU": "Ban Tổ chức Tỉnh ủy",
+    "BDVTU": "Ban Dân vận Tỉnh ủy",
+    "UBKTTU": "Ủy ban Kiểm tra Tỉnh ủy",
     "HLG": "Hội Luật gia",
     "HĐPHPBGDPL": "Hội đồng phối hợp phổ biến, giáo dục pháp luật",
     "PBGDPL": "Hội đồng phối hợp phổ biến, giáo dục pháp luật",
@@ -91,8 +95,8 @@ def body_of(sign: str) -> str:
 
 
 def read_signs(signs: str) -> tuple[str, str]:
-    """The sort and the bodies in `KH-UBND`, either empty when the signs do not say it."""
-    parts = signs.split("-")
+    """The sort and the bodies in `KH-UBND`, `NQLT/CP-UBTWMTTQVN`; empty what they do not say."""
+    parts = re.split("[-/]", signs)
     sort = sort_of(parts[0])
     bodies = parts[1:] if sort else parts
     return sort, ", ".join(body_of(one) for one in bodies)

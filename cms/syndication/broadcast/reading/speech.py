@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from . import amounts, naming, times
+from . import amounts, capitals, naming, times
 from .rule import Rule
 
 # What names a document comes before what is only a date or a number.
@@ -23,7 +23,7 @@ _SIGNS |= {
     "_": " ",
     "|": ", ",
 }
-_SIGNS |= {"/": ", ", "%": " phần trăm"}
+_SIGNS |= {"/": ", ", "%": " phần trăm", "‰": " phần nghìn"}
 _TIDYING = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -46,7 +46,7 @@ _ONE_TOKEN = re.compile(r"\w+|\s+|.", re.DOTALL)
 
 def speak(text: str) -> str:
     """`text` as it is said aloud; lines and paragraphs stay where they are."""
-    text = unicodedata.normalize("NFC", text)
+    text = capitals.in_small_letters(unicodedata.normalize("NFC", text))
     text = re.sub(r"(?m)^\s*[•*+–—-]\s+", "", text)
     said: list[str] = []
     position = 0

@@ -15,7 +15,7 @@ from .dates import (
     year_in_words,
 )
 from .numbers import cardinal
-from .rule import TO, between, follows, prefixed, rule
+from .rule import HOUSES, TO, between, follows, prefixed, rule
 
 # No figure, nor what would make it another number, may stand beside.
 _END = r"(?![\d/]|[.,-]\d)"
@@ -30,6 +30,7 @@ _LEADING = re.compile(
     rf"|(?<!\d){DAY}/{MONTH}\s*(?:,|;|và|hoặc|đến)\s*)$",
     re.IGNORECASE,
 )
+WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy")
 _TIME = (
     r"([01]?\d|2[0-4])(?:\s*(?:h|g(?=\d)|giờ)(?:\s*([0-5]?\d(?=\s*phút|'|[^\w\s]|\s|$)))?"
     r"(?:\s*phút|')?|:([0-5]\d))(?!\w|:\d)"
@@ -77,6 +78,8 @@ def day(match: re.Match[str]) -> str:
 
 @rule(rf"({DAY})/({MONTH}){_END}")
 def day_without_year(match: re.Match[str]) -> str | None:
+    if follows(match, *HOUSES):
+        return None
     leads = _LEADING.search(match.string, max(0, match.start() - 24), match.start())
     of_month, of_year = int(match[1]), int(match[2])
     # *Mười tám phần ba* is no part of anything; 24/7 is day and night.
@@ -84,6 +87,18 @@ def day_without_year(match: re.Match[str]) -> str | None:
     if not (leads or no_part or follows(match, *DAYS)):
         return None
     return _day(match, day_in_words(of_month, of_year))
+
+
+@rule(r"(T[2-7]|CN)(?!\w)")
+def weekday(match: re.Match[str]) -> str | None:
+    """`chiều T7, CN`, as notices have it."""
+    times = ("sáng", "trưa", "chiều", "tối", "đêm", "ngày", "các ngày", "t7,", "t7 và")
+    if not follows(match, *times):
+        return None
+    return "Chủ nhật" if match[1] == "CN" else f"thứ {_WEEKDAYS[match[1]]}"
+
+
+_WEEKDAYS = dict(zip(("T2", "T3", "T4", "T5", "T6", "T7"), WEEKDAYS, strict=True))
 
 
 @rule(rf"({MONTH})/({YEAR}){TO}({MONTH})/({YEAR}){_END}")
@@ -154,6 +169,7 @@ def number_of_day(match: re.Match[str]) -> str | None:
 
 
 RULES = (
+    weekday,
     iso_day,
     days_from_to,
     days_of_two_months,
