@@ -154,3 +154,16 @@ def test_a_text_without_provisions_is_one():
     [only] = parse("Chỉ có một đoạn văn, không có điều khoản nào.").provisions
     assert (only.kind, only.anchor) == ("heading", "mo-dau")
     assert parse("").provisions == ()
+
+
+def test_an_office_may_leave_out_the_motto_above_its_number():
+    text = (
+        "ỦY BAN NHÂN DÂN\n\nPHƯỜNG ĐỒNG HỚI\n\nSố: 07/QĐ-UBND\n\nQUYẾT ĐỊNH\n\n"
+        "Ban hành Quy chế phối hợp hòa giải ở cơ sở\n\nĐiều 1. Ban hành Quy chế.\n"
+    )
+    parsed = parse(text)
+    told = parsed.metadata
+    assert (told.number, told.type) == ("07/QĐ-UBND", "Quyết định")
+    assert told.issuing_body == "ỦY BAN NHÂN DÂN PHƯỜNG ĐỒNG HỚI"
+    assert told.title == "Ban hành Quy chế phối hợp hòa giải ở cơ sở"
+    assert [one.kind for one in parsed.front] == ["national_heading", "title"]

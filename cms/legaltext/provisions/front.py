@@ -16,6 +16,7 @@ MOTTO = re.compile(
 NUMBER_LINE = re.compile(
     r"(?:(?:bo )?luat |phap lenh |nghi quyet |lenh )?so\s?:?\s{0,3}(?:\d{0,5}[a-z]?\s?/|\d{1,4}-)"
 )
+_NUMBER_ALONE = re.compile(r"so\s?:?\s{0,3}\d{1,5}[a-z]?\s?/\s?[\w/–-]{2,30}")
 PLACE_AND_DATE = re.compile(
     r"ngay\s{1,3}[\d.…]{1,6}\s{1,3}thang\s{1,3}[\d.…]{1,6}\s{1,3}nam\s{1,3}[\d.…]{2,8}"
 )
@@ -45,10 +46,13 @@ def is_contents_entry(line: Line) -> bool:
 
 
 def national_heading(lines: Sequence[Line]) -> int:
-    """How many lines at the top are the national heading; 0 when there is none."""
-    last = 0
-    seen = False
-    for position, line in enumerate(lines[:_HEADING_LINES]):
+    """How many lines at the top are the national heading; 0 when there is none.
+
+    A document of one's own office may lack the motto: its name in capitals, then its number.
+    """
+    last = _letterhead(lines)
+    seen = last > 0
+    for position, line in enumerate(lines[last:_HEADING_LINES], last):
         if MOTTO.search(line.folded):
             seen, last = True, position + 1
         elif seen and not _belongs(line):
@@ -56,6 +60,16 @@ def national_heading(lines: Sequence[Line]) -> int:
         elif seen:
             last = position + 1
     return last
+
+
+def _letterhead(lines: Sequence[Line]) -> int:
+    """How many lines at the top are an office's name and, below it, the document's number."""
+    for position, line in enumerate(lines[:_HEADING_LINES]):
+        if position and _NUMBER_ALONE.fullmatch(line.folded):
+            return position + 1
+        if not (line.in_capitals or DASHES.fullmatch(line.text)) or line.folded in DOCUMENT_TYPES:
+            return 0
+    return 0
 
 
 def _belongs(line: Line) -> bool:

@@ -37,7 +37,17 @@ class ManyFilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[File]:
         given = data if isinstance(data, list | tuple) else [data]
-        return [super(ManyFilesField, self).clean(one, initial) for one in given]
+        return [self._clean_one(one, initial) for one in given]
+
+    def _clean_one(self, data: Any, initial: Any) -> Any:
+        """Of several files, the message says which."""
+        try:
+            return super().clean(data, initial)
+        except forms.ValidationError as refused:
+            if not getattr(data, "name", ""):
+                raise
+            messages = " ".join(refused.messages)
+            raise forms.ValidationError(f"{data.name}: {messages}", code=refused.code) from refused
 
 
 class PageChoiceField(forms.ModelChoiceField):

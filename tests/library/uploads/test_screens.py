@@ -69,7 +69,7 @@ def test_several_files_come_in_at_once(desk, editor, client):
     [
         ("virus.pdf", b"MZ\x90\x00\x03" + bytes(100), "không phải PDF"),
         ("tranh.svg", b"<svg onload='x'/>", "không phải PDF"),
-        ("trong.txt", b"", "không có nội dung"),
+        ("trong.txt", b"", "trong.txt: Tệp được gửi không có nội dung"),
         ("to.txt", b"a" * 2000, "lớn hơn"),
     ],
 )

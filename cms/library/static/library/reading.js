@@ -29,7 +29,7 @@ function citationOf(provision) {
 function place(box, near) {
   const target = near.getBoundingClientRect();
   const own = box.getBoundingClientRect();
-  const left = Math.min(Math.max(8, target.left), innerWidth - own.width - 8);
+  const left = Math.max(8, Math.min(target.left, innerWidth - own.width - 8));
   const below = target.bottom + 6;
   const top = below + own.height < innerHeight ? below : Math.max(8, target.top - own.height - 6);
   box.style.left = `${left}px`;
