@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, compress, pairwise
+from itertools import pairwise
 
 # A longer run of letters is no word of any language that people search for.
 LONGEST_TOKEN = 80
@@ -23,7 +23,7 @@ _SERIAL = r"(?:/\d{4})?/[^\W\d_][^\W_]*(?:-[^\W_]+)*"
 _NUMBER = rf"\d{{1,5}}{_SERIAL}"
 _WORD = re.compile(rf"(?P<number>{_NUMBER})|[^\W_]+")
 # The same, looked for by itself: by its first digit, as nothing else is quick.
-_WHOLE_NUMBER = re.compile(rf"\d(?<![^\W_]\d)\d{{0,4}}{_SERIAL}")
+WHOLE_NUMBER = re.compile(rf"\d(?<![^\W_]\d)\d{{0,4}}{_SERIAL}")
 _PART = re.compile(r"[^\W_]+")
 
 # The five tones as combining marks; circumflex, breve and horn are letters' own.
@@ -81,73 +81,6 @@ def tokens_of(text: str) -> Iterator[Token]:
                 yield _token(part, origin, step=0)
 
 
-class Among(dict[str, tuple[Token, ...]]):
-    """Which tokens to find: those with one form among these. By stretches between spaces.
-
-    Of a page of results a few words are marked in thousands, the same over and over: each
-    stretch is taken apart once, and looked up from then on. One serves a page.
-    """
-
-    def __init__(self, exact: frozenset[str], folded: frozenset[str]) -> None:
-        super().__init__()
-        self._exact, self._folded = exact, folded
-        self._forms = frozenset((*folded, *map(_as_exact, exact)))
-
-    def __missing__(self, stretch: str) -> tuple[Token, ...]:
-        if len(stretch) > LONGEST_TOKEN:
-            return self._among(tuple(tokens_of(stretch)))
-        tokens, forms = _between_spaces(stretch)
-        found = self[stretch] = () if self._forms.isdisjoint(forms) else self._among(tokens)
-        return found
-
-    def _among(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-        exact, folded = self._exact, self._folded
-        return tuple([one for one in tokens if one.exact in exact or one.folded in folded])
-
-
-def tokens_among(text: str, among: Among) -> list[Token]:
-    """Those of `tokens_of(text)` that are `among` them. No token has a space in it."""
-    stretches = text.split(" ")
-    found = list(map(among.__getitem__, stretches))
-    ends = list(accumulate(map(len, stretches)))
-    tokens: list[Token] = []
-    for place in compress(range(len(found)), found):
-        start = ends[place] - len(stretches[place]) + place
-        tokens += [
-            Token(one.exact, one.folded, one.start + start, one.end + start, one.step)
-            for one in found[place]
-        ]
-    return tokens
-
-
-@lru_cache(maxsize=50_000)
-def _between_spaces(stretch: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:
-    """The tokens of a stretch, and every form of them."""
-    tokens = tuple(tokens_of(stretch))
-    forms = (form for one in tokens for form in (one.folded, _as_exact(one.exact)))
-    return tokens, tuple(forms)
-
-
-def _as_exact(word: str) -> str:
-    """The word as no folded form is written."""
-    return f"={word}"
-
-
-def runs_of(text: str, folded: list[str], among: Among) -> Iterator[tuple[str, str]]:
-    """Where in `text` these words stand side by side: as it is written, and in exact form.
-
-    `among` finds each of them; one serves several texts.
-    """
-    found = [one for one in tokens_among(text, among) if one.step]
-    length = len(folded)
-    for place in range(len(found) - length + 1):
-        run = found[place : place + length]
-        if [one.folded for one in run] == folded and all(
-            not _PART.search(text, first.end, second.start) for first, second in pairwise(run)
-        ):
-            yield text[run[0].start : run[-1].end], " ".join(one.exact for one in run)
-
-
 def forms_of(text: str) -> Forms:
     """The four forms in which `text` is indexed: those of its `tokens_of`, without their places.
 
@@ -179,7 +112,7 @@ def _words_of(normal: str) -> tuple[list[str], list[str]]:
 
     One list twice where there are no numbers.
     """
-    numbers = list(_WHOLE_NUMBER.finditer(normal)) if "/" in normal else []
+    numbers = list(WHOLE_NUMBER.finditer(normal)) if "/" in normal else []
     if not numbers:
         words = _PART.findall(normal)
         return words, words

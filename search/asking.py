@@ -25,7 +25,7 @@ LITTLE = 10
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What came of a query: the plan that disregards diacritics, and the plan that answered.
+    """What came of a query, and the plan that answered.
 
     `loosened`: nothing has the diacritics as they were typed. `meant`: the question as it
     was probably meant. `forgiven`: what that finds is among the results, after what
@@ -33,7 +33,6 @@ class Asked:
     """
 
     used: Plan
-    folded: Plan
     results: Results
     loosened: bool = False
     meant: str | None = None
@@ -73,14 +72,15 @@ def _as_typed(
     withdrawn: tuple[UUID, ...],
     counted_on: int | None,
 ) -> Asked:
-    strict, folded = (
-        replace(plan(query, now, folded=way, withdrawn=withdrawn), counted_on=counted_on)
-        for way in (False, True)
-    )
+    def planned(*, folded: bool) -> Plan:
+        return replace(plan(query, now, folded=folded, withdrawn=withdrawn), counted_on=counted_on)
+
+    strict = planned(folded=False)
     results = engine.search(strict) if can_match(query) else Results(0)
-    if results.total or folded.must == strict.must:
-        return Asked(strict, folded, results)
-    return Asked(folded, folded, engine.search(folded), loosened=True)
+    if results.total or not strict.heeds_diacritics:
+        return Asked(strict, results)
+    folded = planned(folded=True)
+    return Asked(folded, engine.search(folded), loosened=True)
 
 
 def _told(engine: Engine, query: Query, meant: Understood, asked: Asked) -> Asked:

@@ -9,16 +9,13 @@ from functools import lru_cache
 import orjson
 from django.db.models import Max
 
-from cms.api.prepared import Prepared
 from cms.publishing.models import Entry, EntryLabel
 from cms.publishing.sources import kinds
 
 from .schemes import facets
+from .stored import State
 
 Names = Mapping[tuple[str, str], str]
-_LATEST = Prepared(
-    lambda: Entry.objects.order_by("-change").values_list("change", "updated_at")[:1]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +28,18 @@ class Facet:
 
 
 def named(
-    counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Sequence[str]]
+    counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Sequence[str]], log: State
 ) -> dict[str, list[Facet]]:
-    """Each facet's values, the most frequent first; years the latest first. One query,
-    and two more when the log has moved.
+    """Each facet's values, the most frequent first; years the latest first. Two queries
+    when the log has moved.
 
     What is `chosen` is among them though it finds nothing, so that it can be let go.
     """
-    state = _state_of_log()
     found = {}
     for facet in facets():
         values = {**dict.fromkeys(chosen.get(facet, ()), 0), **counts.get(facet, {})}
         found[facet] = sorted(
-            (Facet(value, _name(facet, value, state), count) for value, count in values.items()),
+            (Facet(value, _name(facet, value, log), count) for value, count in values.items()),
             key=_by_year if facet == "year" else _by_count,
         )
     return found
@@ -57,30 +53,24 @@ def _by_year(facet: Facet) -> int:
     return -int(facet.value)
 
 
-def _name(facet: str, value: str, state: object) -> str:
+def _name(facet: str, value: str, log: State) -> str:
     if facet == "kind":
         return str(kinds()[value].label) if value in kinds() else value
     if facet == "year":
         return value
     key = (facet, value)
-    return _carried_names(state).get(key) or _own_names(state).get(key) or value
-
-
-def _state_of_log() -> object:
-    """The number and the moment of the latest change: by them names are kept until it moves."""
-    rows = _LATEST.rows()
-    return rows[0] if rows else None
+    return _carried_names(log).get(key) or _own_names(log).get(key) or value
 
 
 @lru_cache(maxsize=1)
-def _carried_names(state: object) -> Names:
+def _carried_names(log: State) -> Names:
     """What the items call the labels that they carry."""
     rows = EntryLabel.objects.exclude(name="").values_list("scheme", "code")
     return {(scheme, code): name for scheme, code, name in rows.annotate(called=Max("name"))}
 
 
 @lru_cache(maxsize=1)
-def _own_names(state: object) -> Names:
+def _own_names(log: State) -> Names:
     """Units and topics are in the log under kinds of their own, with their code."""
     labels = Entry.objects.filter(withdrawn_at=None, kind__in=EntryLabel.Scheme.values)
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote
@@ -58,15 +58,36 @@ def shown(hits: Sequence[Hit], plan: Plan, now: datetime) -> list[Found]:
     matcher = Matcher.of(plan.terms, plan.together)
     whole = plan.filters.within is not None
     most = plan.passages if whole else PASSAGES_SHOWN
-    return [_found(rows[hit.id], hit, matcher, most, plan.pinned) for hit in hits if hit.id in rows]
+    read = [
+        _Read(entry, passages := passages_of(entry), _best_passages(passages, hit.passages)[:most])
+        for hit in hits
+        if (entry := rows.get(hit.id))
+    ]
+    matcher.read(text for one in read for text in one.texts)
+    more = {hit.id for hit in hits if len(hit.passages) > most}
+    return [_found(one, matcher, most, plan.pinned, more=one.entry.id in more) for one in read]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An item's passages, and those of them that are to be shown."""
+
+    entry: Entry
+    passages: Sequence[Passage]
+    best: Sequence[Passage]
+
+    @property
+    def texts(self) -> Iterator[str]:
+        yield self.entry.title
+        yield from (passage.text for passage in self.best)
 
 
 def _found(
-    entry: Entry, hit: Hit, matcher: Matcher, most: int, pinned: Sequence[Provision]
+    read: _Read, matcher: Matcher, most: int, pinned: Sequence[Provision], *, more: bool
 ) -> Found:
-    passages = _best_passages(passages_of(entry), hit.passages)[:most]
+    entry, passages = read.entry, read.best
     best = tuple(_found_passage(passage, matcher) for passage in passages)
-    if named := _named_passage(entry, pinned, matcher):
+    if named := _named_passage(read, pinned, matcher):
         others = [
             one for one, of in zip(best, passages, strict=True) if not _is_in(of, named.of.anchor)
         ]
@@ -76,8 +97,8 @@ def _found(
         title_html=marked(entry.title, matcher),
         passages=best,
         url=best[0].url_in(entry.url) if best else entry.url,
-        written=(entry.title, *(passage.text for passage in passages)),
-        more=len(hit.passages) > most,
+        written=tuple(read.texts),
+        more=more,
     )
 
 
@@ -92,14 +113,14 @@ class _Named:
     shown: FoundPassage
 
 
-def _named_passage(entry: Entry, pinned: Sequence[Provision], matcher: Matcher) -> _Named | None:
+def _named_passage(read: _Read, pinned: Sequence[Provision], matcher: Matcher) -> _Named | None:
     """The provision of the entry that the question names, with its very anchor."""
     wanted = {one.key: one.anchor for one in pinned if one.anchor}
     if not wanted:
         return None
-    number = str(summary_of(entry).get("number") or "")
-    for anchor in (wanted[key] for key in keys_of(entry.title, number) if key in wanted):
-        for passage in passages_of(entry):
+    number = str(summary_of(read.entry).get("number") or "")
+    for anchor in (wanted[key] for key in keys_of(read.entry.title, number) if key in wanted):
+        for passage in read.passages:
             if passage.anchor and f"{anchor}-".startswith(f"{passage.anchor}-"):
                 inner = {passage.anchor, *(deeper for _at, deeper in passage.inner)}
                 shown = _found_passage(passage, matcher)

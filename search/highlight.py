@@ -6,15 +6,14 @@ The only markup that comes out is `<mark>`; everything else is escaped.
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
 
 from django.utils.safestring import SafeString, mark_safe
 
-from .analysis import Among, Token, tokens_among
+from .occurrences import Span, Wanted, occurrences
 from .plan import Term
 
 # Characters of a passage to show; enough to judge by, short enough to scan.
@@ -31,26 +30,36 @@ class Matcher:
     Those in `together`, folded, say too little alone: they are marked beside another only.
     """
 
-    words: Among
+    words: Wanted
     together: frozenset[str] = frozenset()
+    # The words to mark in texts that were read before they are shown.
+    _read: dict[str, list[Span]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, terms: Iterable[Term], together: frozenset[str] = frozenset()) -> Matcher:
         wanted = list(terms)
         return cls(
-            Among(
+            Wanted(
                 frozenset(term.token for term in wanted if term.form == "exact"),
                 frozenset(term.token for term in wanted if term.form == "folded"),
             ),
             together,
         )
 
-    def spans(self, text: str) -> list[Token]:
+    def read(self, texts: Iterable[str]) -> None:
+        """Find the words to mark in all of `texts` at once: in a fraction of the time."""
+        unread = [text for text in dict.fromkeys(texts) if text not in self._read]
+        for text, spans in zip(unread, occurrences(unread, self.words), strict=True):
+            self._read[text] = _telling(text, spans, self.together)
+
+    def spans(self, text: str) -> list[Span]:
         """The words of `text` to mark, in reading order."""
-        return _telling(text, tokens_among(text, self.words), self.together)
+        if text not in self._read:
+            self.read([text])
+        return self._read[text]
 
 
-def _telling(text: str, spans: list[Token], together: frozenset[str]) -> list[Token]:
+def _telling(text: str, spans: list[Span], together: frozenset[str]) -> list[Span]:
     """Without those in `together` that stand alone: no other span is beside them."""
     if not together:
         return spans
@@ -97,21 +106,20 @@ def _window(text: str, best: int) -> tuple[int, int]:
     return start, _cut_before(text, start + SNIPPET, least=start + 1)
 
 
-def _richest(spans: list[Token]) -> int:
+def _richest(spans: list[Span]) -> int:
     """Where the stretch begins that has the most different words, then the most words."""
-    best, best_start, left = (0, 0), 0, 0
-    inside: Counter[str] = Counter()
+    most, best, best_start, left = 0, 0, 0, 0
+    inside: dict[str, int] = {}
     for right, span in enumerate(spans):
-        inside[span.folded] += 1
+        inside[span.folded] = inside.get(span.folded, 0) + 1
         while span.end - spans[left].start > SNIPPET - BEFORE and left < right:
             gone = spans[left].folded
             inside[gone] -= 1
             if not inside[gone]:
                 del inside[gone]
             left += 1
-        score = len(inside), right - left + 1
-        if score > best:
-            best, best_start = score, spans[left].start
+        if (different := len(inside)) >= most and (different, right - left + 1) > (most, best):
+            most, best, best_start = different, right - left + 1, spans[left].start
     return best_start
 
 
@@ -134,7 +142,7 @@ def _is_sign(letter: str) -> bool:
     return not (letter.isalnum() or unicodedata.combining(letter))
 
 
-def _html(text: str, start: int, end: int, spans: list[Token]) -> SafeString:
+def _html(text: str, start: int, end: int, spans: list[Span]) -> SafeString:
     pieces: list[str] = []
     done = start
     for mark_start, mark_end in _joined(text, spans):
@@ -149,7 +157,7 @@ def _html(text: str, start: int, end: int, spans: list[Token]) -> SafeString:
     return mark_safe("".join(pieces))
 
 
-def _joined(text: str, spans: list[Token]) -> Iterator[tuple[int, int]]:
+def _joined(text: str, spans: list[Span]) -> Iterator[tuple[int, int]]:
     """The spans, neighbours with nothing but space between them made one."""
     current: tuple[int, int] | None = None
     for span in spans:

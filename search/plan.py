@@ -158,6 +158,17 @@ class Plan:
         return tuple(dict.fromkeys(term for one in wanted for way in one.options for term in way))
 
     @property
+    def heeds_diacritics(self) -> bool:
+        """Whether a word must be written with the diacritics with which it was typed."""
+        options = (way for one in self.must for way in one.options)
+        return any(term.form == "exact" for way in options for term in way)
+
+    @property
+    def is_of_sentence(self) -> bool:
+        """Whether any of many words is enough."""
+        return self.required == OF_SENTENCE and len(self.must) > OF_SENTENCE
+
+    @property
     def ways(self) -> tuple[tuple[tuple[Wanted, ...], int], ...]:
         """Sets of words, and how many of each an item must have: any of them will do."""
         ways = ((self.must, self.required), (self.typed, self.typed_required))

@@ -27,11 +27,11 @@ from .facets import Facet, named
 from .found import Found, shown
 from .likeness import plan_like
 from .models import with_synonyms
-from .plan import plan
+from .plan import Plan, plan
 from .promotions import Promoted, promoted_for
 from .query import LAST_RESULT, Query
 from .relaxing import Relaxation, Shorter, Word, relaxations, shorter, words_alone
-from .stored import log_state
+from .stored import State, log_state
 
 logger = logging.getLogger(__name__)
 
@@ -123,14 +123,16 @@ def from_an_engine(ask: Callable[[Engine], T], ask_standby: Callable[[Engine], T
 
 
 def _ask(engine: Engine, query: Query, now: datetime, patience: int | None) -> Answer:
-    withdrawn = _unread_withdrawals(engine.cursor(), patience)
+    # In this order: what the index has read, the log knows.
+    cursor, log = engine.cursor(), log_state()
+    withdrawn = _unread_withdrawals(log, cursor, patience)
     item = _item(query, now)
     asked = _asked(engine, query, item, now, withdrawn)
     results = asked.results
     hits = shown(results.hits, asked.used, now)
     total = results.total - (len(results.hits) - len(hits))
     can_be = can_match(query)
-    facets = named(_facets(engine, asked), query.choices) if can_be else {}
+    facets = named(_facets(engine, asked), query.choices, log) if can_be else {}
     nothing = can_be and not total
     words = words_alone(engine, query, asked.used) if nothing else ()
     return Answer(
@@ -166,9 +168,9 @@ def _asked(
         return ask(engine, query, now, withdrawn, counted_on=today)
     if item is None:
         unasked = plan(query, now, folded=False, withdrawn=withdrawn)
-        return Asked(unasked, unasked, Results(0))
+        return Asked(unasked, Results(0))
     resembling = replace(plan_like(query, item, now, withdrawn), counted_on=today)
-    return Asked(resembling, resembling, engine.search(resembling))
+    return Asked(resembling, engine.search(resembling))
 
 
 def _facets(engine: Engine, asked: Asked) -> Mapping[str, Mapping[str, int]]:
@@ -190,9 +192,9 @@ def _in_force(
     return engine.count(replace(asked.used, filters=replace(filters, valid_on=today)))
 
 
-def _unread_withdrawals(cursor: int, patience: int | None) -> tuple[UUID, ...]:
+def _unread_withdrawals(log: State, cursor: int, patience: int | None) -> tuple[UUID, ...]:
     """What is withdrawn since `cursor`. Raises `EngineUnavailable` for an index not of this log."""
-    last_change, horizon = log_state()
+    last_change, horizon = log.last_change, log.horizon
     if cursor > last_change or 0 < cursor < horizon:
         raise EngineUnavailable(f"the index has read up to {cursor}, which the log does not know")
     if patience is not None and last_change - cursor > patience:
@@ -210,12 +212,20 @@ def _suggestion(
         return None
     if asked.meant:
         return _other(query, asked.meant)
-    if asked.used.must != asked.folded.must:
-        if engine.count(asked.folded) > total:
+    if query.like:
+        return None
+    if asked.used.heeds_diacritics:
+        # Of a sentence any word is enough: that more has one without its diacritics says nothing.
+        if not asked.used.is_of_sentence and engine.count(_folded(query, asked.used)) > total:
             return _other(query, suggestion.without_diacritics(query.text))
         return None
     written = suggestion.as_written(query.text, [text for one in hits for text in one.written])
     return _other(query, written)
+
+
+def _folded(query: Query, used: Plan) -> Plan:
+    """What answers `query` without regard to diacritics, of the items that `used` looks among."""
+    return replace(plan(query, timezone.now(), folded=True), filters=used.filters)
 
 
 def _other(query: Query, meant: str | None) -> str | None:

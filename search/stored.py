@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from cms.api.prepared import Prepared
 from cms.publishing.models import Entry, LogState
 
 # As many as a page has; where there are fewer, one of them is named again.
 AT_ONCE = 20
-NOT_SHOWN = ("payload", "digest", "seal", "source")
-
-_FIELDS = [field.attname for field in Entry._meta.concrete_fields if field.name not in NOT_SHOWN]
+_FIELDS = ["id", "kind", "title", "url", "language", "summary", "text", "published_at"]
 _KEYS = [f"key_{place}" for place in range(AT_ONCE)]
 
 
@@ -26,7 +24,10 @@ def _public(now: datetime, **keys: UUID) -> QuerySet[Entry, Any]:
 
 
 def _state() -> QuerySet[LogState, Any]:
-    return LogState.objects.filter(pk=1).values_list("last_change", "horizon")
+    changed = Entry.objects.filter(change=OuterRef("last_change")).values("updated_at")
+    return LogState.objects.filter(pk=1).values_list(
+        "last_change", "horizon", Subquery(changed[:1])
+    )
 
 
 _PUBLIC = Prepared(
@@ -38,7 +39,7 @@ _STATE = Prepared(_state)
 
 
 def public_entries(keys: Sequence[UUID], now: datetime) -> dict[UUID, Entry]:
-    """Those of the entries that are public at `now`, without their payload. A query for each 20."""
+    """Those of the entries that are public at `now`, with what is shown. A query for each 20."""
     found: dict[UUID, Entry] = {}
     for begin in range(0, len(keys), AT_ONCE):
         wanted = list(keys[begin : begin + AT_ONCE])
@@ -49,7 +50,15 @@ def public_entries(keys: Sequence[UUID], now: datetime) -> dict[UUID, Entry]:
     return found
 
 
-def log_state() -> tuple[int, int]:
-    """The number of the log's last change, and its horizon. One query."""
-    [(last_change, horizon)] = _STATE.rows()
-    return last_change, horizon
+class State(NamedTuple):
+    """How far the log is: its last change, when that was made, and its horizon."""
+
+    last_change: int
+    horizon: int
+    changed_at: datetime | None
+
+
+def log_state() -> State:
+    """The log's state now. One query."""
+    [row] = _STATE.rows()
+    return State(*row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from .analysis import Among, runs_of
+from .occurrences import Wanted, occurrences, runs
 from .plan import query_tokens
 
 # One syllable without diacritics says too little to guess which was meant.
@@ -30,9 +30,10 @@ def as_written(text: str, found: Iterable[str]) -> str | None:
     spellings: Counter[str] = Counter()
     shown: dict[str, str] = {}
     folded = [token.folded for token in wanted]
-    among = Among(frozenset(), frozenset(folded))
-    for text_found in found:
-        for written, spelling in runs_of(text_found, folded, among):
+    texts = list(found)
+    words = occurrences(texts, Wanted(frozenset(), frozenset(folded)))
+    for text, spans in zip(texts, words, strict=True):
+        for written, spelling in runs(text, spans, folded):
             spellings[spelling] += 1
             shown.setdefault(spelling, written)
     if not spellings:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import Among, exact_form, folded_form, forms_of, pairs, tokens_among, tokens_of
+from search.analysis import exact_form, folded_form, forms_of, pairs, tokens_of
 
 VIETNAMESE = (
     "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđbcdghklmnpqrstvx"
@@ -129,19 +129,3 @@ def test_the_forms_of_a_text_are_those_of_its_tokens(text):
 )
 def test_numbers_of_documents_have_the_same_forms_alone_and_in_a_text(text):
     assert forms_of(text).exact.split() == [token.exact for token in tokens_of(text)]
-
-
-@given(vietnamese_text, st.lists(st.text(alphabet=VIETNAMESE, min_size=1, max_size=3), max_size=4))
-def test_what_is_among_the_words_is_found_as_if_all_were_looked_at(text, words):
-    exact = frozenset(map(exact_form, words[::2]))
-    folded = frozenset(map(folded_form, words[1::2]))
-
-    found = tokens_among(text, Among(exact, folded))
-
-    assert found == [
-        token for token in tokens_of(text) if token.exact in exact or token.folded in folded
-    ]
-    decomposed = unicodedata.normalize("NFD", text)
-    assert [one.exact for one in tokens_among(decomposed, Among(exact, folded))] == [
-        one.exact for one in found
-    ]

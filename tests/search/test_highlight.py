@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import Among, tokens_of
+from search.analysis import tokens_of
 from search.highlight import SNIPPET, Matcher, marked, snippet
+from search.occurrences import Wanted
 
-THU_LAO = Matcher(Among(frozenset({"thù", "lao"}), frozenset()))
-FOLDED = Matcher(Among(frozenset(), frozenset({"thu", "lao"})))
+THU_LAO = Matcher(Wanted(frozenset({"thù", "lao"}), frozenset()))
+FOLDED = Matcher(Wanted(frozenset(), frozenset({"thu", "lao"})))
 
 
 def syllables(html: str) -> list[str]:
@@ -50,7 +51,7 @@ def test_a_snippet_never_cuts_a_syllable_of_a_text_that_has_spaces(text):
 
 @given(st.text(alphabet="ab́/", min_size=SNIPPET, max_size=900))
 def test_even_an_endless_word_is_cut_between_letters(text):
-    html = snippet(text, Matcher(Among(frozenset(), frozenset()))).html
+    html = snippet(text, Matcher(Wanted(frozenset(), frozenset()))).html
 
     assert not unicodedata.combining(text[len(html.rstrip("…")) :][:1] or "x")
 
@@ -66,7 +67,7 @@ def test_a_snippet_begins_with_the_line_in_which_the_best_words_stand():
 
 def test_words_that_say_too_little_alone_are_marked_beside_another_only():
     matcher = Matcher(
-        Among(frozenset(), frozenset({"hoa", "giai", "co", "so"})), frozenset({"co", "so"})
+        Wanted(frozenset(), frozenset({"hoa", "giai", "co", "so"})), frozenset({"co", "so"})
     )
 
     assert marked("Có số liệu về hòa giải ở cơ sở", matcher) == (

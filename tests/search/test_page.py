@@ -107,9 +107,9 @@ def test_the_page_costs_few_queries_however_much_it_shows(house, client, django_
     catch_up_all()
     html_of(client, q="hòa giải")
 
-    # Of the search six: synonyms, the log's state, what was found, its labels' state, what is
-    # promoted, and the count; the rest is the frame that every page has.
-    with django_assert_num_queries(10):
+    # Of the search five: synonyms, the log's state, what was found, what is promoted, and the
+    # count; the rest is the frame that every page has.
+    with django_assert_num_queries(9):
         html_of(client, q="hòa giải")
 
 
