@@ -98,6 +98,12 @@ class Filters:
         """Whether a value of any facet is chosen."""
         return any(self.chosen.values())
 
+    @property
+    def limit(self) -> bool:
+        """Whether an item that is public may be left out."""
+        bounds = (self.valid_on, self.since, self.until, self.within)
+        return self.choose or any(bound is not None for bound in bounds)
+
     def without(self, facet: str) -> Filters:
         """The same but for what one facet chose, so that it counts its other values too."""
         return replace(self, chosen={**self.chosen, facet: ()})
@@ -162,6 +168,11 @@ class Plan:
         """Whether a word must be written with the diacritics with which it was typed."""
         options = (way for one in self.must for way in one.options)
         return any(term.form == "exact" for way in options for term in way)
+
+    @property
+    def looks_for_words_only(self) -> bool:
+        """Whether an item that has enough words is found, unless it is no longer public."""
+        return bool(self.must) and not (self.phrases or self.unwanted or self.filters.limit)
 
     @property
     def is_of_sentence(self) -> bool:

@@ -14,7 +14,7 @@ from search.plan import Form, Place
 from search.query import Sort
 
 # Part of the folder's name: an index of another shape is rebuilt, not misread.
-VERSION = 6
+VERSION = 7
 
 # By which field each order other than by relevance sorts.
 ORDERS: dict[Sort, str] = {"date": "order", "number": "number"}
@@ -40,6 +40,8 @@ def _schema() -> tantivy.Schema:
         builder.add_integer_field(name, indexed=True, fast=True)
     # Not a column, which each search would have to read from end to end.
     builder.add_integer_field("expires", indexed=True)
+    # The same beside a passage: to be read of the few that are found, and not searched.
+    builder.add_integer_field("ends", fast=True)
     for name in ORDERS.values():
         builder.add_integer_field(name, fast=True)
     # Which words are anywhere in the item: they decide whether it is found.
@@ -101,6 +103,7 @@ def _passage_document(item: IndexedItem, passage: IndexedPassage) -> tantivy.Doc
     document = _document(item, "passage")
     document.add_unsigned("position", passage.position)
     document.add_unsigned("passages", len(item.passages))
+    document.add_integer("ends", item.expires)
     document.add_bytes("words", item.packed(passage))
     for place, forms in item.places(passage).items():
         for form in FORMS:

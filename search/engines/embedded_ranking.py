@@ -13,9 +13,10 @@ from search.engine import Hit
 from search.plan import PLACES, Plan
 from search.query import Sort
 from search.ranking.features import Question, counted
+from search.ranking.having import have_enough
 from search.ranking.order import POOL, Candidate, has_own, is_ranked, judged
 
-from .embedded_documents import ORDERS
+from .embedded_documents import ORDERS, number_of
 from .embedded_queries import all_of, any_of, items_query, numbered, pinned_query
 
 # Up to this many items it is cheaper to name them to the second query than to ask afterwards.
@@ -170,14 +171,29 @@ class Ranking:
 
     def _matching(self, items: list[_Item]) -> list[_Item]:
         """Those that are among what the plan finds."""
-        if not items:
-            return []
-        query = all_of(
-            [items_query(self._searcher, self._plan), numbered([one.number for one in items])]
-        )
-        found = self._searcher.search(query, limit=len(items), count=False)
-        numbers = set(self._numbers(address for _score, address in found.hits))
+        numbers = self._surely_matching(items)
+        if unsure := [one.number for one in items if one.number not in numbers]:
+            query = all_of([items_query(self._searcher, self._plan), numbered(unsure)])
+            found = self._searcher.search(query, limit=len(unsure), count=False)
+            numbers.update(self._numbers(address for _score, address in found.hits))
         return [one for one in items if one.number in numbers]
+
+    def _surely_matching(self, items: list[_Item]) -> set[int]:
+        """The numbers of those of which it can be told by what is read of them anyway: most
+        have the question's words in their best passage, and asking the index takes as long
+        as finding them did."""
+        plan = self._plan
+        if not (items and is_ranked(plan) and plan.looks_for_words_only):
+            return set()
+        firsts = [one.passages[0] for one in items]
+        ends = self._searcher.fast_field_values("ends", firsts)
+        enough = have_enough(plan, [self._document(one)["words"][0] for one in firsts])
+        withdrawn = set(map(number_of, plan.filters.withdrawn))
+        return {
+            one.number
+            for one, end, has in zip(items, ends, enough, strict=True)
+            if has and int(end or 0) > plan.filters.now and one.number not in withdrawn
+        }
 
     def _hits(self, items: list[_Item]) -> tuple[Hit, ...]:
         """The items with the places of their best passages."""

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from search.analysis import PAIR
 from search.plan import Form, RankedWord
 
-from .packing import MARK_BITS, Codes, Packed, code_of, folded_code_of
+from .packing import MARK_BITS, Codes, Unpacked, code_of, folded_code_of
 
 K1, B = 1.2, 0.75
 # Words of a passage that is neither long nor short.
@@ -179,17 +179,38 @@ class Grams:
         return len(self.rarity)
 
 
+@dataclass(frozen=True)
 class _Texts:
-    """The same part of every candidate, with the words of the question found in it."""
+    """The same part of every candidate, with the words of the question found in it.
 
-    def __init__(self, question: Question, texts: Sequence[Codes]) -> None:
-        self.question = question
-        self.count = len(texts)
-        self.lengths = np.array([len(text) for text in texts], dtype=np.int64)
-        self.at, self.word = question.find(np.concatenate(texts))
-        ends = np.cumsum(self.lengths)
-        self.text = np.searchsorted(ends, self.at, side="right")
-        self.place = self.at - (ends - self.lengths)[self.text]
+    `at` says where in all words together one was found, `word` which of the question's it
+    is, `text` in which text, `place` where in that; `lengths`, how long each text is.
+    """
+
+    question: Question
+    at: Ints
+    word: Ints
+    text: Ints
+    place: Ints
+    lengths: Ints
+
+    @classmethod
+    def of(cls, question: Question, passages: Unpacked) -> _Texts:
+        begins = np.cumsum(passages.lengths) - passages.lengths
+        at, word = question.find(passages.words)
+        text = np.searchsorted(begins, at, side="right") - 1
+        return cls(question, at, word, text, at - begins[text], passages.lengths)
+
+    def part(self, begins: Ints, lengths: Ints) -> _Texts:
+        """The same, of a part of each text."""
+        place = self.place - begins[self.text]
+        inside = (place >= 0) & (place < lengths[self.text])
+        found = (self.at[inside], self.word[inside], self.text[inside], place[inside])
+        return _Texts(self.question, *found, lengths)
+
+    @property
+    def count(self) -> int:
+        return len(self.lengths)
 
     @cached_property
     def tally(self) -> Floats:
@@ -238,18 +259,15 @@ class _Texts:
     def near(self) -> Floats:
         """How much of what stands near one another in the question does so in each text."""
         grams = self.question.near
-        met = np.zeros((self.count, grams.size), dtype=bool)
+        met = np.zeros(self.count * grams.size, dtype=bool)
         for step in range(1, NEAR + 1):
-            if len(self.at) <= step:
-                break
-            close = (self.at[step:] - self.at[:-step] <= NEAR) & (
-                self.text[step:] == self.text[:-step]
+            first = np.flatnonzero(
+                (self.at[step:] - self.at[:-step] <= NEAR) & (self.text[step:] == self.text[:-step])
             )
-            key = self.word[:-step] * self.question.size + self.word[step:]
-            number = np.where(close, grams.number[key], -1)
-            held = number >= 0
-            met[self.text[:-step][held], number[held]] = True
-        return _share(met, grams.rarity)
+            key = self.word[first] * self.question.size + self.word[first + step]
+            number = grams.number[key]
+            met[(self.text[first] * grams.size + number)[number >= 0]] = True
+        return _share(met.reshape(self.count, grams.size), grams.rarity)
 
     def window(self, size: int) -> Floats:
         """The most of the question that stands in any stretch of `size` words of each text."""
@@ -258,9 +276,11 @@ class _Texts:
             blocks = (self.lengths + shift) // size + 1
             ends = np.cumsum(blocks)
             starts = ends - blocks
-            met = np.zeros((int(ends[-1]), self.question.size), dtype=bool)
-            met[starts[self.text] + (self.place + shift) // size, self.word] = True
-            best = np.maximum(best, np.maximum.reduceat(_share(met, self.question.rarity), starts))
+            met = np.zeros(int(ends[-1]) * self.question.size, dtype=bool)
+            block = starts[self.text] + (self.place + shift) // size
+            met[block * self.question.size + self.word] = True
+            share = _share(met.reshape(-1, self.question.size), self.question.rarity)
+            best = np.maximum(best, np.maximum.reduceat(share, starts))
         return best
 
     def _tally(self, text: Ints, number: Ints, size: int) -> Floats:
@@ -268,13 +288,18 @@ class _Texts:
         return cells.reshape(self.count, size).astype(float)
 
 
-def features(question: Question, candidates: Sequence[Packed], scores: Sequence[float]) -> Floats:
+def features(question: Question, candidates: Unpacked, scores: Sequence[float]) -> Floats:
     """A row of `FEATURES` for each candidate; the question must have a word.
 
     `scores` are the engine's own: sums of BM25, of which only the share of the best counts.
     """
-    texts = _Texts(question, [one.words for one in candidates])
-    labels = _Texts(question, [one.label for one in candidates])
+    texts = _Texts.of(question, candidates)
+    # What it is called: its heading, or its item's title when it has none.
+    titled = candidates.headings == 0
+    labels = texts.part(
+        np.where(titled, 0, candidates.titles),
+        np.where(titled, candidates.titles, candidates.headings),
+    )
     engine = np.array(scores, dtype=float)
     values = {
         "engine": engine,

@@ -10,7 +10,7 @@ from search.plan import Plan, RankedWord
 from .account import note
 from .features import Counted, Question, features
 from .model import shipped
-from .packing import unpack
+from .packing import own_words, unpack
 
 # Passages that are ranked again, of those that the engine puts first.
 POOL = 100
@@ -42,7 +42,7 @@ def judged(
         return []
     rows = features(
         Question(words, frequencies, passages),
-        [unpack(one.words) for one in candidates],
+        unpack([one.words for one in candidates]),
         [one.score for one in candidates],
     )
     scores = [float(score) for score in shipped().scores(rows)]
@@ -52,4 +52,4 @@ def judged(
 
 def has_own(words: Question, packed: bytes) -> bool:
     """Whether a passage has a word of the question beyond its item's title."""
-    return bool(len(words.find(unpack(packed).own)[0]))
+    return bool(len(words.find(own_words(packed))[0]))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
@@ -22,30 +23,22 @@ _MARKS = (1 << MARK_BITS) - 1
 _FOLDED = (1 << (32 - MARK_BITS)) - 1
 # What stands further on in a passage is found, but does not rank it.
 MOST_WORDS = 1500
-_HEADER = 2
+_HEADER, _WORD_BYTES = 2, 4
+_HEADER_BYTES = _HEADER * _WORD_BYTES
 
 Codes = NDArray[np.uint32]
+Counts = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Packed:
-    """A passage's words: those of its item's title, of its own heading, and of its text."""
+class Unpacked:
+    """The words of several passages, one after the other; how many each has, and of those how
+    many are of its item's title and, behind them, of its own heading."""
 
     words: Codes
-    title_length: int
-    heading_length: int
-
-    @property
-    def label(self) -> Codes:
-        """What it is called: its heading, or its item's title when it has none."""
-        if not self.heading_length:
-            return self.words[: self.title_length]
-        return self.words[self.title_length : self.title_length + self.heading_length]
-
-    @property
-    def own(self) -> Codes:
-        """All but its item's title."""
-        return self.words[self.title_length :]
+    lengths: Counts
+    titles: Counts
+    headings: Counts
 
 
 @lru_cache(maxsize=100_000)
@@ -68,9 +61,19 @@ def pack(title: Forms, heading: Forms, body: Forms) -> bytes:
     return packed.tobytes()
 
 
-def unpack(packed: bytes) -> Packed:
-    numbers = np.frombuffer(packed, dtype="<u4")
-    return Packed(numbers[_HEADER:], int(numbers[0]), int(numbers[1]))
+def unpack(packed: Sequence[bytes]) -> Unpacked:
+    """What `pack` made of each of some passages."""
+    heads = np.frombuffer(b"".join([one[:_HEADER_BYTES] for one in packed]), dtype="<u4")
+    words = np.frombuffer(b"".join([one[_HEADER_BYTES:] for one in packed]), dtype="<u4")
+    sizes = np.array(list(map(len, packed)), dtype=np.int64)
+    titles, headings = heads.astype(np.int64).reshape(-1, 2).T
+    return Unpacked(words, (sizes - _HEADER_BYTES) // _WORD_BYTES, titles, headings)
+
+
+def own_words(packed: bytes) -> Codes:
+    """The words of one passage that are not of its item's title."""
+    title = int.from_bytes(packed[:_WORD_BYTES], "little")
+    return np.frombuffer(packed, dtype="<u4")[_HEADER + title :]
 
 
 def _codes(forms: Forms) -> list[int]:

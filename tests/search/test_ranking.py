@@ -78,7 +78,7 @@ def question(*, by_folded: bool = False) -> Question:
 
 
 def candidates_features(*, by_folded: bool = False) -> Floats:
-    packed = [unpack(pack(*map(forms_of, parts))) for parts in CANDIDATES]
+    packed = unpack([pack(*map(forms_of, parts)) for parts in CANDIDATES])
     return features(question(by_folded=by_folded), packed, [9.5, 12.25, 3.0, 0.5])
 
 

@@ -1,0 +1,51 @@
+"""Which passages have enough of what a plan must find, by the words that lie packed beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.analysis import folded_form
+from search.plan import Plan, RankedWord, Term, Wanted
+
+from .features import Question
+from .packing import unpack
+
+Answers = NDArray[np.bool_]
+
+
+def have_enough(plan: Plan, passages: Sequence[bytes]) -> Answers:
+    """For each passage, as `packing.pack` keeps it, whether its words alone make its item found.
+
+    Where it says no, other passages of the item may have what this one lacks.
+    """
+    terms = {term: _word(term) for one in plan.must for way in one.options for term in way}
+    words = list(dict.fromkeys(terms.values()))
+    held = _held(Question(words, {}, 1), passages)
+    column = {term: held[:, words.index(word)] for term, word in terms.items()}
+    met = np.array([_has(one, column) for one in plan.must])
+    enough: Answers = met.sum(axis=0) >= plan.required
+    return enough
+
+
+def _word(term: Term) -> RankedWord:
+    folded = term.token if term.form == "folded" else folded_form(term.token)
+    return RankedWord(term.token, folded, term.form == "folded")
+
+
+def _held(question: Question, passages: Sequence[bytes]) -> Answers:
+    """A row for each passage, a column for each word."""
+    unpacked = unpack(passages)
+    at, word = question.find(unpacked.words)
+    passage = np.searchsorted(np.cumsum(unpacked.lengths), at, side="right")
+    held = np.zeros((len(passages), question.size), dtype=bool)
+    held[passage, word] = True
+    return held
+
+
+def _has(wanted: Wanted, column: dict[Term, Answers]) -> Answers:
+    ways = [np.logical_and.reduce([column[term] for term in way]) for way in wanted.options]
+    has: Answers = np.logical_or.reduce(ways)
+    return has
