@@ -59,24 +59,32 @@ class Ranking:
 
 
 def read_questions(path: Path) -> list[Question]:
-    """The judged questions in `path`: rows with `qid`, `text` and `rel`. Raises `BadFile`."""
+    """The judged questions in `path`: rows with `text` and `rel`, an id or a list of them; the
+    `qid` is only a name. Raises `BadFile`."""
     questions = [
-        Question(str(row["qid"]), str(row["text"]), frozenset(map(str, row["rel"])))
-        for row in _rows(path, ("qid", "text", "rel"))
+        Question(str(row.get("qid", place)), str(row["text"]), _ids(row["rel"], place, path))
+        for place, row in enumerate(_rows(path, ("text", "rel")), start=1)
     ]
     if not questions:
         raise BadFile(f"{path} holds no question.")
     return questions
 
 
+def _ids(given: object, place: int, path: Path) -> frozenset[str]:
+    ids = given if isinstance(given, list) else [given]
+    if not ids or not all(isinstance(one, str | int) for one in ids):
+        raise BadFile(f"{path}, question {place}: `rel` must be an id or a list of one or more.")
+    return frozenset(map(str, ids))
+
+
 def build(engine: Engine, corpus: Path) -> dict[uuid.UUID, str]:
-    """Index every row of `corpus` (`id`, `title`, `text`); item ids by which rows are known.
+    """Index every row of `corpus` (`id`, `text`, maybe `title`); item ids by which rows are known.
 
     Raises `BadFile` and `EngineUnavailable`.
     """
     names: dict[uuid.UUID, str] = {}
     change = 0
-    reading = _rows(corpus, ("id", "title", "text"))
+    reading = _rows(corpus, ("id", "text"))
     while rows := list(islice(reading, BATCH)):
         items = [item_of(row, change + place) for place, row in enumerate(rows, start=1)]
         for item, row in zip(items, rows, strict=True):
@@ -107,7 +115,7 @@ def item_of(row: Mapping[str, Any], change: int) -> IndexedItem:
         number=number_order("", order),
         names="",
         keys=(),
-        title=forms_of(str(row["title"] or "")),
+        title=forms_of(str(row.get("title") or "")),
         passages=(IndexedPassage(0, forms_of(""), forms_of(str(row["text"] or ""))),),
     )
 
@@ -169,14 +177,20 @@ def _ndcg(one: Ranking) -> float:
 
 
 def _rows(path: Path, fields: Sequence[str]) -> Iterator[dict[str, Any]]:
-    opened = gzip.open if path.suffix == ".gz" else open
     try:
-        with opened(path, "rt", encoding="utf-8") as lines:
+        opened = gzip.open if _is_packed(path) else open
+        with opened(path, "rt", encoding="utf-8-sig") as lines:
             for number, line in enumerate(lines, start=1):
                 if line.strip():
                     yield _row(line, fields, f"{path}, line {number}")
     except (OSError, EOFError, UnicodeDecodeError) as error:
         raise BadFile(f"{path} cannot be read: {error}") from error
+
+
+def _is_packed(path: Path) -> bool:
+    """By what it begins with, whatever it is called."""
+    with path.open("rb") as stream:
+        return stream.read(2) == b"\x1f\x8b"
 
 
 def _row(line: str, fields: Sequence[str], where: str) -> dict[str, Any]:
@@ -188,6 +202,4 @@ def _row(line: str, fields: Sequence[str], where: str) -> dict[str, Any]:
         raise BadFile(f"{where}: this is no object.")
     if missing := [field for field in fields if field not in row]:
         raise BadFile(f"{where}: missing {', '.join(missing)}.")
-    if "rel" in fields and not (isinstance(row["rel"], list) and row["rel"]):
-        raise BadFile(f"{where}: `rel` must be a list of one id or more.")
     return row

@@ -124,6 +124,17 @@ def test_a_faulty_corpus_is_refused_with_its_place(tmp_path, questions, text, sa
         call_command("evaluate_search", str(path), str(questions))
 
 
+def test_a_corpus_of_few_fields_is_measured_packed_or_not_whatever_it_is_called(tmp_path, capsys):
+    rows = ['{"id": 7, "text": "Hòa giải viên"}', '{"id": 8, "title": null, "text": "Tường rào"}']
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_bytes(gzip.compress("\r\n".join(rows).encode("utf-8-sig")))
+    questions = lines(tmp_path / "q.jsonl", [{"text": "tuong rao", "rel": 8, "more": 1}])
+
+    call_command("evaluate_search", str(corpus), str(questions), "--json")
+
+    assert json.loads(capsys.readouterr().out)["recall@1"] == 1.0
+
+
 def test_questions_without_an_answer_are_refused(tmp_path, corpus):
     path = lines(tmp_path / "q.jsonl", [{"qid": "1", "text": "x", "rel": []}])
     with pytest.raises(CommandError, match="rel"):
