@@ -16,7 +16,7 @@ seen: list[int] = []
 stop = threading.Event()
 
 
-def look() -> int:
+def look():
     """Ask the database, as every step does; keep by which connection."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
@@ -31,7 +31,7 @@ def look() -> int:
 held: list[object] = []
 
 
-def lose_it_once() -> int:
+def lose_it_once():
     did = look()
     if len(seen) == 1 and connection.vendor == "postgresql":
         connection.connection.close()
