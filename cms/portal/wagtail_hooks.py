@@ -28,6 +28,11 @@ def refuse_what_nothing_public_shows(document: AbstractDocument, request: HttpRe
         raise Http404
 
 
+@hooks.register("insert_global_admin_css")
+def narrow_screens() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("portal/admin.css"))
+
+
 @hooks.register("insert_global_admin_js")
 def make_slugs_of_vietnamese() -> SafeString:
     return format_html('<script type="module" src="{}"></script>', static("portal/slugs.js"))
