@@ -66,7 +66,8 @@ def test_the_desks_have_no_faults_and_cut_nothing_off(
         page.set_viewport_size(TELEPHONE)
         page.emulate_media(forced_colors="none", reduced_motion="reduce")
         answer = page.goto(f"{portal.url}/admin/{address}")
-        assert answer and answer.status == 200, name
+        assert answer is not None
+        assert answer.status == 200, name
         found[name] = [*faults_on(page), *page.evaluate(CUT)]
         page.screenshot(path=ARTEFACTS / f"{name}-telephone.png")
         page.set_viewport_size(ZOOMED)
