@@ -161,11 +161,14 @@ def _labelled(scheme: str, **condition: Iterable[str]) -> QuerySet:
 def write(lines: list[Line], now: datetime, *, announce: bool = True) -> None:
     """Put these changes into their subscribers' logs, and announce them by webhook.
 
-    Expects the log's lock. Five queries, whatever the number of subscribers.
+    Expects the log's lock, and holds that of each subscriber's `Progress`, under which alone
+    several of its holdings change at once. Five queries, whatever the number of subscribers.
     """
     if not lines:
         return
-    progress = Progress.objects.in_bulk({line.subscriber.pk for line in lines})
+    told = {line.subscriber.pk for line in lines}
+    locked = Progress.objects.select_for_update().filter(pk__in=told).order_by("pk")
+    progress = {one.pk: one for one in locked}
     holdings = [_holding(line, progress[line.subscriber.pk], now) for line in lines]
     Holding.objects.bulk_create(
         holdings,

@@ -2,43 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Min, Q, QuerySet
+from django.db.models import Case, Exists, F, Min, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Greatest, Least
 
-from .models import Holding, Progress, Subscriber
+from .models import Delivery, Holding, Progress, Subscriber
 
 # A pull that brings nothing new is noted at most this often.
 NOTED_EVERY = timedelta(minutes=1)
 
 
 def note_pull(
-    own: Progress, rows: QuerySet[Holding], through: int, items: int, size: int, now: datetime
+    own: Progress,
+    rows: QuerySet[Holding],
+    through: int,
+    page: Sequence[Holding],
+    size: int,
+    now: datetime,
 ) -> None:
     """Whoever asks for what follows `through` has applied everything up to there.
 
-    `rows` are the holdings that its key may see. One that begins again has nothing any
-    more, unless webhooks told it as well.
+    `rows` are the holdings that its key may see, `page` those that it is about to be told
+    of. One that begins again has nothing any more, unless webhooks told it as well.
     """
-    is_news = through != own.pulled_through or items
+    is_news = through != own.pulled_through or page
     if not is_news and own.pulled_at and own.pulled_at > now - NOTED_EVERY:
         return
     with transaction.atomic():
+        # Whoever changes this subscriber's log at this moment is waited for: see `ledger.write`.
+        Progress.objects.select_for_update().get(pk=own.pk)
         if through > own.pulled_through:
             rows.filter(change__lte=through, seen_change__lt=F("change")).update(
-                seen_change=F("change"), seen_version=F("version"), seen_at=now
+                seen_change=F("change"),
+                seen_version=Case(When(visible=True, then=F("version")), default=0),
+                seen_at=now,
             )
         elif through < own.pulled_through and own.subscriber.how == Subscriber.How.PULL:
             rows.filter(change__gt=through).update(seen_change=0, seen_version=0, seen_at=None)
+        if page:
+            _note_sent(rows, page)
         Progress.objects.filter(pk=own.pk).update(
             pulled_through=through,
             pulled_at=now,
-            pulled_items=F("pulled_items") + items,
+            pulled_items=F("pulled_items") + len(page),
             pulled_bytes=F("pulled_bytes") + size,
         )
+
+
+def _note_sent(rows: QuerySet[Holding], page: Sequence[Holding]) -> None:
+    """Whatever has changed since the page was read was in it as it was before."""
+    through = Value(page[-1].change)
+    now_sent = Greatest(F("sent_change"), Least(F("change"), through))
+    unsent = rows.filter(item__in=[row.item for row in page], sent_change__lt=F("change"))
+    unsent.update(sent_change=now_sent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +79,17 @@ def lag_of(subscriber: Subscriber) -> Lag:
 def unseen(rows: QuerySet[Holding]) -> QuerySet[Holding]:
     """Those whose subscriber has not said that it has them as they are.
 
-    A tombstone of what it never had needs no word.
+    A tombstone of what it can never have had needs no word.
     """
-    return rows.filter(seen_change__lt=F("change")).exclude(Q(visible=False) & Q(seen_change=0))
+    return rows.filter(may_have_had(), seen_change__lt=F("change"))
+
+
+def may_have_had() -> Q:
+    """Of holdings: all but those that were withdrawn before anything of them was sent."""
+    sent = Delivery.objects.filter(
+        subscriber=OuterRef("subscriber"), item=OuterRef("item"), sent_at__isnull=False
+    )
+    return Q(visible=True) | Q(seen_change__gt=0) | Q(sent_change__gt=0) | Q(Exists(sent))
 
 
 def lags(at: datetime) -> Iterator[tuple[Subscriber, Lag]]:

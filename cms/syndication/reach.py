@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +25,8 @@ class State(StrEnum):
 
     NOT_FOR_IT = "not_for_it"
     WAITING = "waiting"
+    SENT = "sent"
+    AGAIN = "again"
     RETRYING = "retrying"
     FAILED = "failed"
     BEHIND = "behind"
@@ -46,6 +48,8 @@ class State(StrEnum):
 LABELS: Mapping[State, str | Promise] = {
     State.NOT_FOR_IT: _("not for it"),
     State.WAITING: _("not sent yet"),
+    State.SENT: _("on its way, not confirmed yet"),
+    State.AGAIN: _("to be sent again"),
     State.RETRYING: _("failed, being tried again"),
     State.FAILED: _("failed"),
     State.BEHIND: _("behind"),
@@ -54,7 +58,8 @@ LABELS: Mapping[State, str | Promise] = {
     State.WITHDRAWING: _("withdrawn, not confirmed yet"),
     State.WITHDRAWN: _("withdrawn and confirmed"),
 }
-LACKING = frozenset({State.WAITING, State.RETRYING, State.FAILED, State.BEHIND, State.WITHDRAWING})
+HAS_ALL = frozenset({State.NOT_FOR_IT, State.HAS, State.NEVER_HAD, State.WITHDRAWN})
+LACKING = frozenset(State) - HAS_ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class Held:
     seen_version: int
     seen_at: datetime | None
     changed_at: datetime
+    sent_change: int = 0
     delivery: str = ""
     attempts: int = 0
     error: str = ""
@@ -104,9 +110,10 @@ def cell_of(held: Held | None) -> Cell:
 
 
 def _state(held: Held) -> State:
+    """Nothing is said of what it has while something is on its way: it may have arrived."""
     if held.seen_change >= held.change:
         return State.HAS if held.visible else State.WITHDRAWN
-    if not held.visible and not held.seen_change:
+    if not (held.visible or held.seen_change or held.sent_change):
         return State.NEVER_HAD
     if held.delivery in (Delivery.State.FAILED, Delivery.State.STOPPED):
         return State.FAILED
@@ -114,7 +121,11 @@ def _state(held: Held) -> State:
         return State.RETRYING
     if not held.visible:
         return State.WITHDRAWING
-    return State.BEHIND if held.seen_change else State.WAITING
+    if held.sent_change > held.seen_change:
+        return State.SENT
+    if not held.seen_version:
+        return State.WAITING
+    return State.AGAIN if held.seen_version == held.version else State.BEHIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,18 +170,15 @@ def rows_of(items: Iterable[Item], subscribers: Sequence[Subscriber]) -> list[Ro
 
 
 def _held(items: list[UUID], subscribers: Sequence[Subscriber]) -> dict[tuple[UUID, int], Held]:
-    rows = list(Holding.objects.filter(item__in=items, subscriber__in=subscribers))
-    changes = {row.change for row in rows}
-    deliveries = Delivery.objects.filter(item__in=items, change__in=changes).order_by("pk")
-    last = {
-        (one["subscriber"], one["change"]): one
-        for one in deliveries.values("subscriber", "change", "state", "attempts", "error")
-    }
-    found = {}
-    for row in rows:
-        one = last.get((row.subscriber_id, row.change))
-        told = (one["state"], one["attempts"], one["error"]) if one else ("", 0, "")
-        found[row.item, row.subscriber_id] = Held(
+    # The latest change of each item that its receiver may have been told of.
+    sent = Delivery.objects.filter(
+        item=OuterRef("item"), subscriber=OuterRef("subscriber"), sent_at__isnull=False
+    ).order_by("-change")
+    found = Holding.objects.filter(item__in=items, subscriber__in=subscribers)
+    rows = list(found.annotate(told=Subquery(sent.values("change")[:1])))
+    last = _last_deliveries(items, rows)
+    return {
+        (row.item, row.subscriber_id): Held(
             row.version,
             row.change,
             row.visible,
@@ -178,9 +186,21 @@ def _held(items: list[UUID], subscribers: Sequence[Subscriber]) -> dict[tuple[UU
             row.seen_version,
             row.seen_at,
             row.changed_at,
-            *told,
+            max(row.sent_change, row.told or 0),
+            *last.get((row.subscriber_id, row.change), ("", 0, "")),
         )
-    return found
+        for row in rows
+    }
+
+
+def _last_deliveries(
+    items: list[UUID], rows: Iterable[Holding]
+) -> dict[tuple[int, int], tuple[str, int, str]]:
+    """State, attempts and error of the last delivery of each of these changes."""
+    changes = {row.change for row in rows}
+    deliveries = Delivery.objects.filter(item__in=items, change__in=changes).order_by("pk")
+    told = deliveries.values_list("subscriber", "change", "state", "attempts", "error")
+    return {(subscriber, change): (*rest,) for subscriber, change, *rest in told}
 
 
 def entries_to_show(

@@ -202,13 +202,18 @@ def its_copy_is_what_is_public(one: Receiver) -> None:
 def the_page_claims_nothing_that_is_not_so(receivers: list[Receiver]) -> None:
     """Whatever the page says that a subscriber has, is in its inbox."""
     for one in receivers:
+        told = {data["id"] for data in one.events().values()}
         # The page first: what arrives meanwhile makes its claim only truer.
         rows = reach.rows_of(map(reach.item_of, reach.entries_to_show()), [one.subscriber])
-        had = {(data["id"], data["version"]) for data in one.events().values()}
+        had = {
+            (data["id"], data["version"]) for data in one.events().values() if not data["withdrawn"]
+        }
         for row in rows:
             [cell] = row.cells
             if cell.state in (State.HAS, State.BEHIND):
                 assert (str(row.item.id), cell.seen_version) in had
+            if cell.state is State.NEVER_HAD:
+                assert str(row.item.id) not in told
 
 
 def the_page_says_that_all_have_all() -> None:

@@ -43,7 +43,8 @@ class Delivery(models.Model):
 
     `event` is the `webhook-id`, the same however often it is tried; `body` is what is
     sent, letter for letter. A worker that has it holds it until `claimed_until`, under
-    its own `claim`: no lock and no transaction stays open while it is sent.
+    its own `claim`: no lock and no transaction stays open while it is sent. From
+    `sent_at` on, set before it is sent, the receiver may have it, whatever is known of that.
     """
 
     class State(models.TextChoices):
@@ -67,6 +68,7 @@ class Delivery(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     claim = models.UUIDField(null=True)
     claimed_until = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
     tried_at = models.DateTimeField(null=True)
     status = models.PositiveSmallIntegerField(null=True)
     error = models.TextField(default="")

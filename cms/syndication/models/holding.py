@@ -49,7 +49,9 @@ class Holding(models.Model):
     """An item in one subscriber's log: `change` is its place there, `visible` its truth.
 
     `seen_…` is what the subscriber has said it has: by asking for later changes, or by
-    answering the webhook. `restricted` items are those of `Guidance`.
+    answering the webhook; `seen_version` is 0 when it has said that it has deleted it.
+    `sent_change` is the latest that a page of its feed has carried, confirmed or not; of
+    webhooks the deliveries tell. `restricted` items are those of `Guidance`.
     """
 
     subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="holdings")
@@ -63,6 +65,7 @@ class Holding(models.Model):
     seen_change = models.BigIntegerField(default=0)
     seen_version = models.PositiveIntegerField(default=0)
     seen_at = models.DateTimeField(null=True)
+    sent_change = models.BigIntegerField(default=0)
 
     class Meta:
         verbose_name = _("what a subscriber has")

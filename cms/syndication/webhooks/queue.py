@@ -10,13 +10,15 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from cms.syndication.models import Delivery, Endpoint, Holding, Subscriber
 from cms.syndication.outgoing import Answer
 
 from . import schedule
+from .announcing import WITHDRAWN
 
 MOST_AT_ONCE = 20
 
@@ -49,7 +51,7 @@ def take(subscriber: int, now: datetime, most: int = MOST_AT_ONCE) -> list[Deliv
             endpoint.save(update_fields=["quiet_until"])
         rows = list(_locked(_takeable(subscriber, now))[:most])
         Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(
-            claim=claim, claimed_until=until
+            claim=claim, claimed_until=until, sent_at=Coalesce("sent_at", Value(now))
         )
     for row in rows:
         row.claim, row.claimed_until = claim, until
@@ -103,7 +105,9 @@ def succeed(delivery: Delivery, answer: Answer, now: datetime) -> None:
     if delivery.item is not None:
         held = Holding.objects.filter(subscriber=delivery.subscriber_id, item=delivery.item)
         held.filter(seen_change__lt=delivery.change).update(
-            seen_change=delivery.change, seen_version=delivery.version, seen_at=now
+            seen_change=delivery.change,
+            seen_version=0 if delivery.type == WITHDRAWN else delivery.version,
+            seen_at=now,
         )
     silent = Q(answered_at=None) | Q(answered_at__lt=now - timedelta(minutes=1))
     endpoint = Endpoint.objects.filter(subscriber=delivery.subscriber_id)
@@ -177,11 +181,11 @@ def queue_again(deliveries: QuerySet[Delivery]) -> int:
 
 
 def give_back(deliveries: Sequence[Delivery]) -> None:
-    """What was taken and not tried is anybody's again."""
-    for claim in {one.claim for one in deliveries}:
-        pks = [one.pk for one in deliveries]
+    """What was taken and not tried is anybody's again, and no more sent than it was before."""
+    for claim, sent_at in {(one.claim, one.sent_at) for one in deliveries}:
+        pks = [one.pk for one in deliveries if one.sent_at == sent_at]
         Delivery.objects.filter(WAITING, pk__in=pks, claim=claim).update(
-            claim=None, claimed_until=None
+            claim=None, claimed_until=None, sent_at=sent_at
         )
 
 

@@ -1,0 +1,88 @@
+"""The reach page claims nothing of what may have arrived and was not confirmed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from cms.syndication import reach, retention
+from cms.syndication.models import Delivery, Subscriber
+from cms.syndication.outgoing import Answer
+from cms.syndication.progress import lag_of
+from cms.syndication.reach import Cell, State
+from cms.syndication.webhooks import queue
+
+from .conftest import publish, subscriber, withdraw
+
+pytestmark = pytest.mark.django_db
+
+
+def cell(one: Subscriber) -> Cell:
+    [row] = reach.rows_of(map(reach.item_of, reach.entries_to_show()), [one])
+    return row.cells[0]
+
+
+def told() -> Subscriber:
+    return subscriber(how="webhook", webhook_url="https://a.example/")
+
+
+def take(one: Subscriber) -> Delivery:
+    [delivery] = queue.take(one.pk, timezone.now())
+    return delivery
+
+
+def arrive(one: Subscriber) -> None:
+    queue.succeed(take(one), Answer(204, "", None), timezone.now())
+
+
+def test_what_was_pulled_and_then_withdrawn_is_missing_until_its_withdrawal_is_confirmed(
+    mirror_of: Any,
+) -> None:
+    one = subscriber()
+    mirror = mirror_of(one)
+    entry = publish("Tin")
+    assert cell(one).state is State.WAITING
+    mirror.ask()
+    assert cell(one).state is State.SENT
+    withdraw(entry)
+    assert cell(one).state is State.WITHDRAWING
+    assert lag_of(one).items == 1
+    mirror.pull()
+    assert cell(one).state is State.WITHDRAWN
+
+
+def test_what_a_killed_worker_may_have_sent_is_not_said_to_be_unsent() -> None:
+    one = told()
+    entry = publish("Tin")
+    take(one)  # and killed before it could write down what came of it
+    assert cell(one).state is State.SENT
+    withdraw(entry)
+    assert cell(one).state is State.WITHDRAWING
+    assert lag_of(one).items == 1
+    long_ago = timezone.now() - timedelta(days=500)
+    Delivery.objects.update(state="failed", created_at=long_ago)
+    retention.forget_old()
+    assert not Delivery.objects.exists()
+    assert lag_of(one).items == 1
+
+
+def test_what_was_given_back_untried_was_not_sent() -> None:
+    one = told()
+    publish("Tin")
+    queue.give_back([take(one)])
+    assert cell(one).state is State.WAITING
+
+
+def test_after_a_confirmed_withdrawal_no_version_is_claimed() -> None:
+    one = told()
+    entry = publish("Tin")
+    arrive(one)
+    assert cell(one).state is State.HAS
+    withdraw(entry)
+    arrive(one)
+    assert cell(one).state is State.WITHDRAWN
+    publish("Tin", source=entry.source)
+    assert (cell(one).state, cell(one).seen_version) == (State.WAITING, 0)
