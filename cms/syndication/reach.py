@@ -200,7 +200,10 @@ def _last_deliveries(
     changes = {row.change for row in rows}
     deliveries = Delivery.objects.filter(item__in=items, change__in=changes).order_by("pk")
     told = deliveries.values_list("subscriber", "change", "state", "attempts", "error")
-    return {(subscriber, change): (*rest,) for subscriber, change, *rest in told}
+    return {
+        (subscriber, change): (state, attempts, error)
+        for subscriber, change, state, attempts, error in told
+    }
 
 
 def entries_to_show(
