@@ -16,7 +16,7 @@ def say_what_is_known(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('syndication', '0001_initial'),
+        ("syndication", "0002_the_hub_is_told"),
     ]
 
     operations = [
