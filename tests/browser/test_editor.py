@@ -180,7 +180,7 @@ def test_a_scheduled_item_shows_nothing_of_itself_before_its_time(
     public = Public(desk, portal.url)
     now = timezone.now
     write(desk, portal, "Lịch trực Tết", "Ai trực ngày nào.", "Mỗi tổ một người trực.")
-    set_schedule(desk, timezone.localtime(now() + timedelta(hours=1)).strftime("%Y-%m-%d %H:%M"))
+    set_schedule(desk, timezone.localtime(now() + timedelta(hours=1)).strftime("%d/%m/%Y %H:%M"))
     publish(desk)
     page = NewsPage.objects.get(title="Lịch trực Tết")
     assert public.status(page.url) == 404
