@@ -100,6 +100,7 @@ SEARCH: Json = {
     "loosened": False,
     "forgiven": False,
     "words": [],
+    "shorter": [],
     "relaxations": [],
     "engine": "elasticsearch",
     "degraded": False,

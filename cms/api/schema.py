@@ -200,8 +200,8 @@ def describe_search() -> Callable[..., Any]:
         description=_(
             "Results are items, each with its best passages; “total” and “facets” count items. In"
             " the count of a facet its own choice is left out. When nothing is found, “words” says"
-            " of each word how many items have it, and “relaxations” what is found without each"
-            " filter."
+            " of each word how many items have it, “shorter” which of them find something together,"
+            " and “relaxations” what is found without each filter."
         ),
         tags=["search"],
         parameters=[

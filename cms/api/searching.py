@@ -161,6 +161,14 @@ def _body(
             "loosened": found.loosened,
             "forgiven": found.forgiven,
             "words": [{"text": one.text, "count": one.count} for one in found.words],
+            "shorter": [
+                {
+                    "text": one.query.text,
+                    "count": one.count,
+                    "url": _address(request, encoded(one.query)),
+                }
+                for one in found.shorter
+            ],
             "relaxations": [
                 {
                     "parameter": one.parameter,

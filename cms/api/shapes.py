@@ -173,6 +173,7 @@ SEARCH_RESULTS: Schema = record(
         "loosened": BOOLEAN,
         "forgiven": BOOLEAN,
         "words": list_of(record({"text": TEXT, "count": NUMBER})),
+        "shorter": list_of(record({"text": TEXT, "count": NUMBER, "url": URL})),
         "relaxations": list_of(record({"parameter": TEXT, "count": NUMBER, "url": URL})),
         "engine": TEXT,
         "degraded": BOOLEAN,
