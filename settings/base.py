@@ -59,6 +59,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     # What every page read sends, and what needs nothing of the rest.
     "cms.visits.middleware.middleware",
+    # What many may send at once.
+    "cms.polls.api.middleware.middleware",
     "cms.portal.security.middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside the view's transaction: what an editor's request changed is in the

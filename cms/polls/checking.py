@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from .models import Poll, Tally
-from .voting import recount
+from .rows import recount
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ from cms.publishing.visibility import closed_collections
 from .ballot import Choice, State
 from .models import Poll, PollOption, Vote
 from .representation import explanation_html
+from .rows import chosen_in
 from .tallying import Result, result_of
 from .tokens import new_token, voter_of
-from .voting import ballot_of, chosen_in
+from .voting import ballot_of
 
 SIZES = "(min-width: 40rem) 12rem, 40vw"
 

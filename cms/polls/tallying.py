@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db import connection
 
 from .models import PollOption, Tally
+from .rows import BEYOND_FIRST
 from .shares import share_of_people, shares
-from .voting import BEYOND_FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +36,36 @@ class Result:
     options: tuple[Count, ...]
 
 
+# Where each option stands, and last what was chosen beyond each voter's first option.
+_RESULT = f"""
+SELECT o.id, o.label, o.retired, o.sort_order, CAST(COALESCE(SUM(t.count), 0) AS bigint)
+FROM {PollOption._meta.db_table} o
+LEFT JOIN {Tally._meta.db_table} t ON t.poll_id = o.poll_id AND t.option = o.id
+WHERE o.poll_id = %s GROUP BY o.id, o.label, o.retired, o.sort_order
+UNION ALL
+SELECT {BEYOND_FIRST}, '', false, NULL, CAST(COALESCE(SUM(count), 0) AS bigint)
+FROM {Tally._meta.db_table} WHERE poll_id = %s AND option = {BEYOND_FIRST}
+"""  # noqa: S608
+
+
 def result_of(poll: int) -> Result:
-    """The result of a poll as it stands. Two queries."""
-    counted = counts_of(poll)
-    rows = PollOption.objects.filter(poll=poll).values_list("pk", "label", "retired")
+    """The result of a poll as it stands: one query, which sees all of a vote or nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(_RESULT, [poll, poll])
+        found = cursor.fetchall()
+    beyond = sum(row[4] for row in found if row[0] == BEYOND_FIRST)
     # An option that was taken away before anybody chose it never was one.
-    options = [
-        row for row in rows.order_by("sort_order", "pk") if not row[2] or counted.get(row[0])
-    ]
-    votes = [counted.get(key, 0) for key, _, _ in options]
-    people = sum(votes) - counted.get(BEYOND_FIRST, 0)
+    options = [row for row in found if row[0] != BEYOND_FIRST and (not row[2] or row[4])]
+    options.sort(key=lambda row: (row[3] is None, row[3] or 0, row[0]))
+    votes = [row[4] for row in options]
+    people = sum(votes) - beyond
     return Result(
         voters=people,
         votes=sum(votes),
         options=tuple(
-            Count(key, label, number, percent, share_of_people(number, people), retired)
-            for (key, label, retired), number, percent in zip(
-                options, votes, shares(votes), strict=True
+            Count(key, label, number, percent, share_of_people(number, people), bool(retired))
+            for (key, label, retired, _place, number), percent in zip(
+                options, shares(votes), strict=True
             )
         ),
     )
-
-
-def counts_of(poll: int) -> Mapping[int, int]:
-    """The sum of each option's slots."""
-    rows = Tally.objects.filter(poll=poll).values("option").annotate(total=Sum("count"))
-    return dict(rows.values_list("option", "total"))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop as _
 from rest_framework.request import Request
 
 from cms.api.problems import Problem, Text
-from cms.api.views import ReadView
+from cms.api.views import CORS, ReadView
 from cms.polls import networks, tokens, voting
 from cms.polls.ballot import State
 from cms.polls.clients import client_of, cookie_of
@@ -22,10 +22,12 @@ from cms.polls.voting import Ballot, Given, Impossible
 from cms.units.models import Unit
 
 from . import problems as problems  # Makes them known.
+from .ballots import public_ballot
 
 # A ballot with a hundred options takes a tenth of it.
 LARGEST_BODY = 16_384
-CORS = {
+VOTE_HEADERS = {
+    **CORS,
     "Access-Control-Allow-Methods": "POST, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Content-Type, Idempotency-Key, Poll-Token",
 }
@@ -47,45 +49,51 @@ class VotesView(ReadView):
         return []
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        return HttpResponse(status=204, headers={"Allow": CORS["Access-Control-Allow-Methods"]})
+        return HttpResponse(
+            status=204, headers={"Allow": VOTE_HEADERS["Access-Control-Allow-Methods"]}
+        )
 
     def http_method_not_allowed(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         raise Problem("votes-are-posted")
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
-        for name, value in CORS.items():
+        for name, value in VOTE_HEADERS.items():
             response.headers[name] = value
         return response
 
     def post(self, request: Request, id: UUID) -> HttpResponse:
-        try:
-            return self._vote(request._request, id)
-        except voting.Busy as error:
-            raise _unavailable() from error
-        except DatabaseError as error:
-            raise _unavailable() from error
+        return receive(request._request, id)
 
-    def _vote(self, request: HttpRequest, id: UUID) -> HttpResponse:
-        body, now = _body_of(request), timezone.now()
-        ballot = voting.public_ballot(id, now)
-        if ballot is None:
-            raise Problem("not-found")
-        token, given = _given(request, ballot, body)
-        _allow(ballot, given)
-        try:
-            outcome = voting.cast(ballot, given, now)
-        except voting.NotOpen as error:
-            raise Problem("poll-not-open") from error
-        except Impossible as error:
-            raise Problem("impossible-choice", {"options": [Text(WHY[error.reason])]}) from error
-        shown = ballot.timetable.shows_results(now, voted=True)
-        answer = {
-            "token": token,
-            "options": sorted(outcome.options),
-            "results": results_json(ballot, now) if shown else None,
-        }
-        return _json(answer, 201 if outcome.new else 200)
+
+def receive(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Take the vote that a request holds. Raises `Problem`."""
+    try:
+        return _take(request, id)
+    except (voting.Busy, DatabaseError) as error:
+        raise _unavailable() from error
+
+
+def _take(request: HttpRequest, id: UUID) -> HttpResponse:
+    body, now = _body_of(request), timezone.now()
+    ballot = public_ballot(id, now)
+    if ballot is None:
+        raise Problem("not-found")
+    token, given = _given(request, ballot, body)
+    _allow(ballot, given)
+    try:
+        outcome = voting.cast(ballot, given, now)
+    except voting.NotOpen as error:
+        raise Problem("poll-not-open") from error
+    except Impossible as error:
+        raise Problem("impossible-choice", {"options": [Text(WHY[error.reason])]}) from error
+    shown = ballot.timetable.shows_results(now, voted=True)
+    answer = {
+        "token": token,
+        "options": sorted(outcome.options),
+        "results": results_json(ballot, now) if shown else None,
+    }
+    return _json(answer, 201 if outcome.new else 200)
 
 
 class ResultsView(ReadView):
@@ -93,7 +101,7 @@ class ResultsView(ReadView):
 
     def get(self, request: Request, id: UUID) -> HttpResponse:
         now = timezone.now()
-        ballot = voting.public_ballot(id, now)
+        ballot = public_ballot(id, now)
         if ballot is None:
             raise Problem("not-found")
         token = token_in(request._request, ballot.poll)
@@ -178,7 +186,8 @@ def _body_of(request: HttpRequest) -> dict[str, Any]:
     """The body, of which `options`, `token` and `unit` are what they should be."""
     if request.content_type != "application/json":
         raise Problem("unsupported-media-type")
-    raw = request.body
+    # One more than may be: what is longer is not read.
+    raw = request.read(LARGEST_BODY + 1)
     if len(raw) > LARGEST_BODY:
         raise Problem("invalid-body")
     try:

@@ -10,8 +10,8 @@ from django.db.models import Count, F, Max, Min
 from django.db.models.functions import TruncDay, TruncHour
 
 from cms.polls.models import Poll, Vote
+from cms.polls.rows import chosen_in
 from cms.polls.tallying import Result, result_of
-from cms.polls.voting import chosen_in
 from cms.units.models import Unit
 
 # Votes of up to so many days are shown by the hour, of more by the day.
