@@ -33,6 +33,7 @@
     // Milliseconds.
     const TIMEOUT = 10000;
     const FIRST_RETRY = 2000;
+    const THANKED = 10 * 1000;
     const LAST_RETRY = 300000;
     const REFRESH = 300000;
     const TYPING = 250;
@@ -519,7 +520,9 @@ thead th{font-size:.9em}
           this.last = state;
         }
         this.arrived();
-        this.tell(again ? this.say("back") : "");
+        // A vote that arrived before this did has been thanked for: that is to be read.
+        const thanked = Date.now() - this.thankedAt < THANKED && this.status.textContent === this.say("thanks");
+        if (!thanked) this.tell(again ? this.say("back") : "");
         if (again) setTimeout(guarded(() => this.status.textContent === this.say("back") && this.tell("")), 4000);
         this.wait(this.constructor.refresh || REFRESH);
       }
@@ -974,6 +977,7 @@ thead th{font-size:.9em}
         this.last = null;
         this.show({ poll, results: answer.results });
         this.tell(this.say("thanks"));
+        this.thankedAt = Date.now();
         standing.forEach((widget) => widget !== this && widget.heard && widget.heard(poll));
         // The button that had the focus is gone with the form.
         const next = this.content.querySelector("table, button, .note");
