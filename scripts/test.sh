@@ -14,7 +14,9 @@ scripts/tools.sh java maven postgresql chromium gettext ocr antiword php || true
 scripts/wordpress.sh || true
 "$python" -m scripts.elasticsearch obtain || true
 
-run() { "$python" -m pytest -n "${WORKERS:-auto}" --dist loadfile "$@"; }
+# In the order of the folders: by the number of their tests, the few that start real servers and
+# kill them came last, on one worker while the others had nothing to do.
+run() { "$python" -m pytest -n "${WORKERS:-auto}" --dist loadfile --no-loadscope-reorder "$@"; }
 
 if [ $# -gt 0 ]; then
     run "$@"
