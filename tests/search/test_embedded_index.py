@@ -244,7 +244,9 @@ def cut(file: Path) -> None:
 def flip(file: Path) -> None:
     content = bytearray(file.read_bytes())
     content[len(content) // 3] ^= 0x10
-    file.write_bytes(bytes(content))
+    # In place: a file that is empty for a moment kills the process that has mapped it.
+    with file.open("r+b") as opened:
+        opened.write(content)
 
 
 def test_sound_files_are_not_called_damaged(index, folder):
