@@ -8,38 +8,20 @@ from __future__ import annotations
 import hashlib
 import pickle
 import sqlite3
-import tempfile
 import zlib
-from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from cms.library.reading import Reading
 
+from .scratch import Scratch
 
-class KeptReadings:
+
+class KeptReadings(Scratch):
     """Readings by their text, in a file that goes when it is closed.
 
     It may forget: where the disk is full, texts are read again.
     """
 
-    def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="import-")
-        self._database = sqlite3.connect(Path(self._folder.name) / "readings", isolation_level=None)
-        self._database.execute("PRAGMA journal_mode = OFF")
-        self._database.execute("CREATE TABLE readings (text BLOB PRIMARY KEY, reading BLOB)")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._database.close()
-        self._folder.cleanup()
+    TABLE = "CREATE TABLE readings (text BLOB PRIMARY KEY, reading BLOB)"
 
     def get(self, text: str) -> Reading | None:
         try:

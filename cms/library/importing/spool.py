@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-import sqlite3
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import orjson
 
+from .scratch import Scratch
 
-class Spool:
+
+class Spool(Scratch):
     """Rows by group, in a file that goes when it is closed.
 
     Groups come out in the order in which each was first put in, the rows of a group by
     `rank`, and as they were put in where ranks are equal.
     """
 
+    TABLE = "CREATE TABLE rows (of INTEGER, rank INTEGER, number INTEGER, row BLOB)"
+
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="import-")
-        self._database = sqlite3.connect(Path(self._folder.name) / "rows")
-        self._database.execute("PRAGMA journal_mode = OFF")
-        self._database.execute(
-            "CREATE TABLE rows (of INTEGER, rank INTEGER, number INTEGER, row BLOB)"
-        )
+        super().__init__()
         self._groups: dict[str, int] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._database.close()
-        self._folder.cleanup()
 
     def __len__(self) -> int:
         return len(self._groups)

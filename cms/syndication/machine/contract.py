@@ -43,6 +43,11 @@ Decorate = Callable[[type[Any]], type[Any]]
 
 
 def components() -> Schema:
+    """The named shapes of what stands behind a key, and of what webhooks carry."""
+    return {**_subscriptions(), **_deliveries(), **_guidance(), **_events()}
+
+
+def _subscriptions() -> Schema:
     return {
         "Subscription": record(
             {
@@ -87,6 +92,11 @@ def components() -> Schema:
                 "current": BOOLEAN,
             }
         ),
+    }
+
+
+def _deliveries() -> Schema:
+    return {
         "Delivery": record(
             {
                 "event": TEXT,
@@ -106,6 +116,11 @@ def components() -> Schema:
         ),
         "DeliveryList": record({"results": list_of(ref("Delivery")), "next_before": SOME_NUMBER}),
         "Queued": record({"queued": NUMBER}),
+    }
+
+
+def _guidance() -> Schema:
+    return {
         "Guidance": record(
             {
                 "id": IDENTIFIER,
@@ -123,6 +138,11 @@ def components() -> Schema:
             }
         ),
         "GuidanceList": record({"results": list_of(ref("Guidance"))}),
+    }
+
+
+def _events() -> Schema:
+    return {
         "ItemEvent": record(
             {
                 "type": {"type": "string", "enum": [CHANGED, WITHDRAWN]},
