@@ -30,10 +30,7 @@ INSERT INTO {_VOTE} (poll_id, voter, options, network, unit, suspect, created_at
 SELECT id, %s, %s, %s, %s, %s, %s, %s FROM {_POLL} WHERE id = %s
 {{share}} ON CONFLICT (poll_id, voter) DO NOTHING RETURNING id
 """  # noqa: S608
-_LOCK = f"""
-SELECT {_VOTE}.id, options FROM {_VOTE} JOIN {_POLL} ON {_POLL}.id = poll_id
-WHERE poll_id = %s AND voter = %s {{lock}}
-"""  # noqa: S608
+_LOCK = f"SELECT id, options FROM {_VOTE} WHERE poll_id = %s AND voter = %s {{lock}}"  # noqa: S608
 _REPLACE = f"UPDATE {_VOTE} SET options = %s, changed_at = %s WHERE id = %s"  # noqa: S608
 _COUNT = f"""
 INSERT INTO {_TALLY} (poll_id, option, slot, count) VALUES {{rows}}
@@ -65,9 +62,11 @@ def insert(
 
 
 def lock(poll: int, voter: str) -> Standing | None:
-    """The row of a voter who has voted before, held until the end of the transaction."""
-    held = f"FOR UPDATE OF {_VOTE} FOR KEY SHARE OF {_POLL}" if _locks() else ""
-    row = _one(_LOCK.format(lock=held), [poll, voter])
+    """The row of a voter who has voted before, held until the end of the transaction.
+
+    Its poll is held already: `insert`, which found the row, took its share.
+    """
+    row = _one(_LOCK.format(lock="FOR UPDATE" if _locks() else ""), [poll, voter])
     return Standing(row[0], chosen_in(row[1])) if row else None
 
 

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -19,9 +20,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from cms.polls import voting
+from cms.polls import checking, voting
 from cms.polls.checking import check_poll
 from cms.polls.models import Vote
+from cms.polls.rows import recount
 from cms.polls.tallying import result_of
 from cms.polls.voting import Given, ballot_of
 from tests.house import make_house
@@ -91,8 +93,16 @@ def test_as_many_voters_at_once_as_there_are_make_as_many_rows(poll):
     assert check_poll(poll.pk) == []
 
 
-def test_a_recount_while_voters_change_their_minds_finds_and_spoils_nothing(poll):
+def test_a_recount_while_voters_change_their_minds_finds_and_spoils_nothing(poll, monkeypatch):
     ballot = ballot_of(poll)
+
+    def slowly(poll: int) -> Counter[tuple[int, int]]:
+        found = recount(poll)
+        # Time for a vote to come between the rows and the tallies, if it could.
+        time.sleep(0.05)
+        return found
+
+    monkeypatch.setattr(checking, "recount", slowly)
     options = sorted(ballot.options)
 
     def vote(number: int) -> None:
