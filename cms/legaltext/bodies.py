@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .folding import fold
+from .laws import number_key
 
 # The codes after the number, as the State's bodies use them, with the names they had.
 _CODES = {
@@ -23,6 +24,7 @@ _CODES = {
     "tandtc": "Tòa án nhân dân tối cao", "vksndtc": "Viện kiểm sát nhân dân tối cao",
     "hdtp": "Hội đồng Thẩm phán Tòa án nhân dân tối cao",
     "mttw": "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam",
+    "ubtwmttqvn": "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam",
 }  # fmt: skip
 _PARLIAMENT = re.compile(r"qh\d{1,2}")
 _STANDING_COMMITTEE = re.compile(r"(?:pl-)?ubtvqh\d{0,2}")
@@ -42,7 +44,7 @@ _BY_KEY["ngan hang nha nuoc"] = "Ngân hàng Nhà nước Việt Nam"
 
 def bodies_of_number(number: str) -> tuple[str, ...]:
     """Who issued the document of that number, as far as its codes say: joint circulars several."""
-    codes = fold(number).rpartition("/")[2]
+    codes = number_key(number).rpartition("/")[2]
     if _PARLIAMENT.fullmatch(codes):
         return ("Quốc hội",)
     if _STANDING_COMMITTEE.search(codes):

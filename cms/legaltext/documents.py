@@ -23,6 +23,8 @@ _BY_FIRST_WORD: dict[str, tuple[tuple[str, ...], ...]] = {
     for first in {words[0] for words in _TYPES}
 }
 _NAMED = frozenset({("bo", "luat"), ("luat",), ("phap", "lenh"), ("hien", "phap")})
+# Handbooks shorten the type before a number: `Điều 5 NĐ 15/2014/NĐ-CP`.
+_SHORT_TYPES = frozenset({"nd", "nq", "nqlt", "pl", "qd", "tt", "ttlt"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_NAME = 16
 # Where a name that is not known ends.
@@ -78,6 +80,7 @@ def may_begin(token: Token, names: Names) -> bool:
     return (
         token.kind == "number"
         or token.folded in _BY_FIRST_WORD
+        or token.folded in _SHORT_TYPES
         or names.abbreviated(token.folded) is not None
     )
 
@@ -111,6 +114,10 @@ def document_at(
     token = tokens[at]
     if token.kind == "number" and _is_whole_number(token):
         return _by_number(tokens, at, at), at + 1
+    if token.folded in _SHORT_TYPES:
+        number_at = at + 2 if [one.folded for one in tokens[at + 1 : at + 2]] == ["so"] else at + 1
+        if number_at < len(tokens) and _is_whole_number(tokens[number_at]):
+            return _by_number(tokens, at, number_at), number_at + 1
     law = names.abbreviated(token.folded)
     capitals = token.text.isupper() or typed
     if law is None or not capitals or not (after_unit or names.stands_alone(token.folded)):

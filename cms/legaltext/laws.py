@@ -11,10 +11,12 @@ from functools import lru_cache
 from .folding import fold
 from .well_known import WELL_KNOWN, Law
 
-# `35/2013/QH13`, `104/KH-UBND`, `15/2014/NĐ-CP`, `31-L/CTN`, over folded text.
+# `35/2013/QH13`, `104/KH-UBND`, `15/2014/NĐ-CP`, `31-L/CTN`, `01/2014/NQLT/CP-UBTƯMTTQVN`,
+# over folded text.
 DOCUMENT_NUMBER = (
-    r"\d{1,5}[a-z]?(?:/\d{4})?/[a-z]{2}[a-z0-9]{0,12}(?:\s?-\s?cp\b|(?:-[a-z0-9]{1,12}){0,5})"
-    r"|\d{1,4}-[a-z]{1,4}/[a-z]{2,5}\d{0,2}"
+    r"(?:\d{1,5}[a-z]?(?:/\d{4})?/(?:(?:nqlt|ttlt|ctlt|qcph|ctph|qd|tt)/(?=[a-z]))?"
+    r"[a-z]{2}[a-z0-9&]{0,14}(?:(?:-[a-z0-9&]{1,16}){1,6}|\s?-\s?cp\b)?"
+    r"|\d{1,4}-[a-z]{1,4}/[a-z]{2,5}\d{0,2})"
 )
 _NUMBER = re.compile(rf"(?<![\w/]){DOCUMENT_NUMBER}(?![\w/])")
 # What a name may carry beside itself: its number, its year, the date of issue.
@@ -22,14 +24,19 @@ _TRAILING_YEAR = re.compile(r"\s(?:nam\s)?((?:19|20)\d\d)$")
 _NOISE = re.compile(r"[^a-z0-9]+")
 _LONE_Y = re.compile(r"\b([bcdghklmnpqrstvx]{0,3})y\b")
 _LEADING_ZEROS = re.compile(r"\b0+(?=\d)")
+# What many bodies issue together is numbered with a stroke or a dash before the bodies, and
+# their central committees are *trung ương* by either of two abbreviations.
+_JOINT = re.compile(r"(?<=/)(nqlt|ttlt|ctlt|qcph|ctph|qd|tt)/(?=[a-z])")
 _SKIPPED = frozenset({"va"})
 _STANDING_ALONE = ("bl", "l")
 
 
 def number_key(number: str) -> str:
-    """`15/2014/NĐ-CP`, `15/2014/nd - cp` → `15/2014/nd-cp`; `01/2020/…` → `1/2020/…`."""
+    """`15/2014/NĐ-CP`, `15/2014/nd - cp` → `15/2014/nd-cp`; `01/2020/…` → `1/2020/…`;
+    `01/2014/NQLT/CP-UBTƯMTTQVN` → `1/2014/nqlt-cp-ubtwmttqvn`."""
     bare = "".join(fold(unicodedata.normalize("NFC", number)).split())
-    return _LEADING_ZEROS.sub("", bare)
+    one_way = _JOINT.sub(r"\1-", bare).replace("ubtumt", "ubtwmt")
+    return _LEADING_ZEROS.sub("", one_way)
 
 
 def name_words(folded: str) -> tuple[str, ...]:

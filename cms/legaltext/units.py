@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .laws import KNOWN
 from .tokens import Token, is_word
 
 ARTICLE, CLAUSE, POINT = 3, 2, 1
@@ -166,7 +167,9 @@ def _stands_as_number(tokens: Sequence[Token], at: int) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following is None or following.kind == "sign":
         return following is None or following.text not in "%/"
-    return following.folded in _MAY_FOLLOW or following.kind != "word"
+    if following.folded in _MAY_FOLLOW or following.kind != "word":
+        return True
+    return following.text.isupper() and KNOWN.abbreviated(following.folded) is not None
 
 
 def resolved(units: Sequence[Unit], *, alone: bool = False) -> list[Address]:

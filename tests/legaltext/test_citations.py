@@ -23,6 +23,30 @@ WRITTEN = [
         "tại khoản 2 Điều 5 Nghị định số 15/2014/NĐ-CP ngày 27 tháng 02 năm 2014",
         [("khoản 2 Điều 5 Nghị định số 15/2014/NĐ-CP", "number", "15/2014/nd-cp", "5", "2", "")],
     ),
+    (
+        "Điều 5 Nghị quyết liên tịch số 01/2014/NQLT/CP-UBTƯMTTQVN",
+        [
+            (
+                "Điều 5 Nghị quyết liên tịch số 01/2014/NQLT/CP-UBTƯMTTQVN",
+                "number",
+                "1/2014/nqlt-cp-ubtwmttqvn",
+                "5",
+                "",
+                "",
+            )
+        ],
+    ),
+    (
+        "khoản 1 Điều 3 TT số 01/2020/TT-BTP",
+        [("khoản 1 Điều 3 TT số 01/2020/TT-BTP", "number", "1/2020/tt-btp", "3", "1", "")],
+    ),
+    (
+        "Điều 12 và 13 BLDS",
+        [
+            ("Điều 12", "name", "bo luat dan su", "12", "", ""),
+            ("13 BLDS", "name", "bo luat dan su", "13", "", ""),
+        ],
+    ),
     ("quy định tại Điều này", [("Điều này", "this", "", "này", "", "")]),
     ("quy định tại khoản này", [("khoản này", "this", "", "này", "này", "")]),
     (

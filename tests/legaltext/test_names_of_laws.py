@@ -18,6 +18,11 @@ SAME = [
     ("Luật Quản lý thuế", "luật quản lí thuế"),
     ("15/2014/NĐ-CP", "Nghị định số 15/2014/NĐ-CP", "nghi dinh 15/2014/nd-cp"),
     ("01/2020/NĐ-CP", "1/2020/nđ-cp"),
+    (
+        "01/2014/NQLT/CP-UBTƯMTTQVN",
+        "Nghị quyết liên tịch số 01/2014/NQLT-CP-UBTWMTTQVN",
+        "1/2014/nqlt-cp-ubtưmttqvn",
+    ),
 ]
 
 
