@@ -34,8 +34,12 @@ _NOTE = re.compile(
     r",\scó hiệu lực"
 )
 _CHAPTER = re.compile(
-    r"((?:Phần|Chương|Mục|Tiểu mục)\s(?:thứ\s\w{2,6}|[IVXLC]{1,8}|\d{1,3}))[.:]?\s(.{2,300})"
+    r"((?:Phần|Chương|Mục|MỤC|Tiểu mục)\s(?:thứ\s\w{2,6}|[IVXLC]{1,8}|\d{1,3}))[.:]?\s(.{2,300})"
 )
+# The codified law leaves out *thứ*.
+_PART = re.compile(r"Phần (?=(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b)")
+# The first article of a chapter has the headings of both: `Chương III CÁ NHÂN Mục 1 NĂNG LỰC`.
+_NEXT_HEADING = re.compile(r"\s(?=(?:Chương\s[IVXLC]{1,8}|(?:Mục|MỤC|Tiểu mục)\s\d{1,3})[.:]?\s)")
 _SAYS_ITS_YEAR = re.compile(r"/\d{4}/")
 _NAMED_BY_TITLE = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 _LONGEST_TITLE = 250
@@ -243,11 +247,18 @@ def _text(articles: list[Row]) -> str:
     chapter = ""
     for row in articles:
         said = str(row.get("chapter") or "")
-        if own and said != chapter and (match := _CHAPTER.fullmatch(said)):
-            pieces.append(f"{match[1]}\n{match[2]}")
+        if own and said != chapter:
+            pieces += _headings(said)
         chapter = said
         pieces.append(_article(row))
     return "\n\n".join(pieces)
+
+
+def _headings(said: str) -> list[str]:
+    """The headings that a row names, each a number above its title; none where one is neither."""
+    pieces = _NEXT_HEADING.split(_PART.sub("Phần thứ ", said))
+    found = [_CHAPTER.fullmatch(one) for one in pieces]
+    return [f"{one[1]}\n{one[2]}" for one in found if one] if all(found) else []
 
 
 def _article(row: Row) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cms.legaltext.provisions import Metadata, parse
 from cms.library.extraction.contract import Limits, Refused
 from cms.library.extraction.process import extract
+from cms.library.uploads.wording import caution, refusal
 
 from .records import Malformed, Problem, Record, read_type
 
@@ -30,13 +31,12 @@ def _read(record: Record, tell: Tell, limits: Limits) -> Record:
         with record.file.open("rb") as source:
             extracted = extract(source, limits)
     except Refused as error:
-        reason = _("No text could be read from the file (%s).") % error.reason
+        reason = _("No text was read. %s") % refusal(error.reason, error.about)
         tell(Problem(record.row, "file", reason, record.file.name))
         return replace(record, title=record.title or name)
     for warned in extracted.warnings:
-        tell(
-            Problem(record.row, "file", _("Look at the text: %s.") % warned.code, str(warned.about))
-        )
+        told = caution({"code": warned.code, "about": warned.about})
+        tell(Problem(record.row, "file", told, record.file.name))
     return _proposed(replace(record, text=extracted.text), parse(extracted.text).metadata, name)
 
 

@@ -11,8 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from blocks.anchors import anchor_for
+from cms.legaltext.bodies import body_names
 from cms.legaltext.folding import fold
 from cms.legaltext.provisions import parse
+from cms.library.importing.records import Malformed, read_type
 from cms.library.models import DocumentIssuer, DocumentPage, IssuingBody, LibraryPage
 from cms.library.vocabulary import DocumentType
 
@@ -24,7 +26,7 @@ COLUMNS = ("title", "type", "number", "signer", "issued_on", "effective_from")
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What the page could say, and the name of an issuing body that is not in the list yet."""
+    """What the page could say, and the names of issuing bodies that are not in the list yet."""
 
     values: dict[str, Any]
     unknown_issuer: str
@@ -33,7 +35,7 @@ class Proposal:
 def propose(source: SourceFile) -> Proposal:
     """What the page has already; where it has nothing, what the text says of itself."""
     metadata = parse(source.text).metadata
-    issuers = _issuers_named(metadata.issuing_body)
+    issuers, unknown = _issuers_named(metadata.issuing_body)
     values = {
         "title": (metadata.title or PurePath(source.name).stem)[:255],
         "type": _type_named(metadata.type),
@@ -45,8 +47,7 @@ def propose(source: SourceFile) -> Proposal:
     }
     if source.page is not None:
         values |= _said_by(_draft_of(source.page))
-    unknown = "" if issuers else metadata.issuing_body
-    return Proposal(values, unknown)
+    return Proposal(values, "; ".join(unknown))
 
 
 def _said_by(page: DocumentPage) -> dict[str, Any]:
@@ -63,14 +64,25 @@ def _draft_of(page: DocumentPage) -> DocumentPage:
 
 
 def _type_named(name: str) -> str:
-    names = {fold(str(kind.label)): kind.value for kind in DocumentType}
-    return names.get(fold(name), DocumentType.OTHER.value)
+    try:
+        return read_type(name).value
+    except Malformed:
+        return DocumentType.OTHER.value
 
 
-def _issuers_named(name: str) -> list[IssuingBody]:
-    """Issuing bodies as a heading names them: in capitals, and on a line of its own."""
-    wanted = fold(" ".join(name.split()))
-    return [body for body in IssuingBody.objects.all() if fold(body.name) == wanted]
+def _issuers_named(said: str) -> tuple[list[IssuingBody], list[str]]:
+    """The issuing bodies that a heading names, and the names of those that are not in the list.
+
+    A heading names them in capitals; of a joint document, several.
+    """
+    listed = {fold(body.name): body for body in IssuingBody.objects.all()}
+    # A list may have what joint documents name as one.
+    whole = listed.get(fold(" ".join(said.split())))
+    if whole:
+        return [whole], []
+    names = body_names(said)
+    found = [listed[fold(name)] for name in names if fold(name) in listed]
+    return found, [name for name in names if fold(name) not in listed]
 
 
 @transaction.atomic

@@ -91,6 +91,10 @@ def old_word(text: str) -> bytes:
     pieces = struct.pack("<II", 0, len(text)) + struct.pack("<HIH", 0, start, 0)
     table = b"\x02" + struct.pack("<I", len(pieces)) + pieces
     struct.pack_into("<II", main, 0x1A2, 0, len(table))
+    # Without a style sheet, be it empty, antiword reads past its end, and now and then dies of it.
+    styles = struct.pack("<HHH", 18, 0, 10) + bytes(14)
+    struct.pack_into("<II", main, 0xA2, len(table), len(styles))
+    table += styles
     main[start : start + len(encoded)] = encoded
     return ole({"WordDocument": bytes(main), "1Table": table.ljust(4096, b"\x00")})
 

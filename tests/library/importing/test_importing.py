@@ -141,13 +141,19 @@ def test_the_command_imports_a_file_and_reports_what_it_could_not(shelf, tmp_pat
 
 def test_the_command_imports_a_folder_of_files_with_their_text(shelf, tmp_path):
     (tmp_path / "so-tay.txt").write_text(TEXT)
-    (tmp_path / "bang.csv").write_text("Tệp,Tên,Loại\nso-tay.txt,Sổ tay,Sổ tay\n")
+    (tmp_path / "hong.pdf").write_bytes(b"%PDF-1.7\n")
+    (tmp_path / "bang.csv").write_text(
+        "Tệp,Tên,Loại\nso-tay.txt,Sổ tay,Sổ tay\nhong.pdf,Tệp hỏng,Sổ tay\n"
+    )
     call_command(
         "import_documents", tmp_path, report=tmp_path / "r", no_publish=True, stdout=StringIO()
     )
-    page = DocumentPage.objects.get()
+    page = DocumentPage.objects.get(title="Sổ tay")
     assert page.text == TEXT
     assert page.file is not None
+    # One that cannot be read comes all the same, and what to do about it stands in the report.
+    assert DocumentPage.objects.get(title="Tệp hỏng").file is not None
+    assert "Không đọc được chữ nào. Tệp bị hỏng hoặc thiếu." in (tmp_path / "r").read_text()
 
 
 def test_a_path_that_is_neither_is_refused(shelf, tmp_path):

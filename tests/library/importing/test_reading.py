@@ -55,6 +55,20 @@ def test_articles_are_put_together_in_the_order_of_their_numbers(tmp_path):
     assert problems == []
 
 
+def test_the_headings_above_an_article_each_have_a_line_of_their_own(tmp_path):
+    above = "Phần nhất QUY ĐỊNH CHUNG Chương I NGUYÊN TẮC Mục 1 TỰ NGUYỆN"
+    rows = [article(1, "Một.", chapter=above), article(2, "Hai.", chapter="Mục 2 KHÁCH QUAN")]
+    [record], _ = read(lines(tmp_path / "law.jsonl", *rows))
+    assert record.text.split("\n\n") == [
+        "Phần thứ nhất\nQUY ĐỊNH CHUNG",
+        "Chương I\nNGUYÊN TẮC",
+        "Mục 1\nTỰ NGUYỆN",
+        "Điều 1. Tên điều 1\nMột.",
+        "Mục 2\nKHÁCH QUAN",
+        "Điều 2. Tên điều 2\nHai.",
+    ]
+
+
 def test_a_row_that_cannot_be_read_is_told_whole_and_stops_nothing(tmp_path):
     path = lines(tmp_path / "law.jsonl", "{broken", article(1, "", title=""), article(2, "Hai."))
     [record], problems = read(path)

@@ -42,6 +42,17 @@ def editor(desk, client):
     return user
 
 
+JOINT = """BỘ TƯ PHÁP - BỘ TÀI CHÍNH          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 01/2020/TTLT-BTP-BTC       Hà Nội, ngày 12 tháng 3 năm 2020
+
+THÔNG TƯ LIÊN TỊCH
+Hướng dẫn kinh phí hòa giải
+
+Điều 1. Phạm vi
+Thông tư này quy định kinh phí.
+"""
+
+
 def test_an_uploaded_file_is_stored_and_queued_and_its_state_is_shown(desk, editor, client):
     answer = upload(client, desk, ("luat.docx", word(*LAW.split("\n"))))
 
@@ -172,6 +183,14 @@ def test_an_issuing_body_that_is_not_in_the_list_is_named(desk, editor, client):
     page = words(client.get(address("take_over", desk.read().pk)))
     assert "Quốc hội" in page
     assert "chưa có trong danh mục" in page
+
+
+def test_the_bodies_of_a_joint_document_are_each_found_in_the_list(desk, editor, client):
+    bodies = [IssuingBody.objects.create(name=name) for name in ("Bộ Tư pháp", "Bộ Tài chính")]
+    source = desk.read(JOINT.encode(), "lien-tich.txt")
+    form = client.get(address("take_over", source.pk)).context["form"]
+    assert form.initial["issuers"] == bodies
+    assert form.initial["type"] == "thong-tu-lien-tich"
 
 
 def test_taking_over_into_a_published_document_leaves_what_is_public(desk, editor, client):
