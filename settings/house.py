@@ -51,6 +51,7 @@ WORKER_STEPS = {
     "cms.polls.watching.forget_keys": 3600,
     "cms.visits.folding.fold": 2,
     "cms.visits.folding.close_days": 600,
+    "cms.visits.folding.forget_beacons": 3600,
     "cms.visits.folding.fold_months": 3600,
     "cms.health.house.note": 15,
     "cms.syndication.channels.following.follow": 1,

@@ -1,4 +1,4 @@
-"""What the log tells readers that must keep up in its own transaction."""
+"""What is told to those whom the teller does not know: readers of the log, and who counts."""
 
 from django.dispatch import Signal
 
@@ -7,3 +7,7 @@ from django.dispatch import Signal
 # lock is held: what a receiver writes commits with the change, and a receiver that raises
 # has the change rolled back and tried again.
 entry_changed = Signal()
+
+# Sent with `entry` and the `request` when a file that is made of an item is handed to a reader,
+# all of it. Documents that were uploaded have Wagtail's `document_served`.
+file_served = Signal()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -71,9 +72,10 @@ BEACON_HEADERS = {
 
 def receive(request: HttpRequest) -> HttpResponse:
     """Count what a beacon tells. Raises `Problem`."""
-    visit = visit_of(request, read_body(request))
+    given = read_body(request)
+    visit, beacon = visit_of(request, given), beacon_of(given)
     if is_counted(request):
-        record(request, visit)
+        record(request, visit, beacon)
     return HttpResponse(status=204, content_type="text/plain")
 
 
@@ -110,7 +112,7 @@ def read_body(request: HttpRequest) -> Mapping[str, str]:
         given = None
     if not isinstance(given, dict):
         raise Problem("invalid-body", {"body": [Text(_("This is no JSON object."))]})
-    texts = {name: given[name] for name in ("page", "referrer", "embed") if given.get(name)}
+    texts = {name: given[name] for name in ("id", "page", "referrer", "embed") if given.get(name)}
     wrong = [
         name
         for name, text in texts.items()
@@ -120,6 +122,14 @@ def read_body(request: HttpRequest) -> Mapping[str, str]:
         reason = Text(_("This is no text of 2,048 characters at most."))
         raise Problem("invalid-body", {name: [reason] for name in wrong})
     return texts
+
+
+def beacon_of(given: Mapping[str, str]) -> uuid.UUID | None:
+    """The one-time id that the page's script gave. Raises `Problem` for what is none."""
+    try:
+        return uuid.UUID(given["id"]) if "id" in given else None
+    except ValueError:
+        raise Problem("invalid-body", {"id": [Text(_("This is no UUID."))]}) from None
 
 
 def visit_of(request: HttpRequest, given: Mapping[str, str]) -> Visit:

@@ -12,10 +12,13 @@ class VisitsConfig(AppConfig):
         from django.db.models.signals import post_delete, post_save
         from wagtail.documents.models import document_served
 
-        from .downloads import count_download
+        from cms.publishing.signals import file_served
+
+        from .downloads import count_document, count_print_out
         from .figures import forget_settings
         from .models import VisitSettings
 
-        document_served.connect(count_download, dispatch_uid="visits.count_download")
+        document_served.connect(count_document, dispatch_uid="visits.count_document")
+        file_served.connect(count_print_out, dispatch_uid="visits.count_print_out")
         for changed in (post_save, post_delete):
             changed.connect(forget_settings, VisitSettings, dispatch_uid="visits.forget_settings")

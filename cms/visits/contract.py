@@ -44,11 +44,17 @@ def _text(description: str | Promise, **more: Any) -> Schema:
 
 COUNT = {**NUMBER, "minimum": 0}
 
+BEACON_ID = _(
+    "A random id made up for this one opening of the page. Sent again under the same id, because"
+    " the answer was lost, the visit counts once. It is kept until the next day is over, beside"
+    " nothing else. Without one each beacon counts."
+)
 PAGE = _("The page that was opened, by its path or its address on this site.")
 EMBED = _("The host of the site in whose page an embed of ours stands.")
 REFERRER = _("The address from which the reader came; of it the domain is kept.")
 
 BODY: Mapping[str, Schema] = {
+    "id": {**TEXT, "format": "uuid", "description": BEACON_ID},
     "page": _text(PAGE, example="/tin-tuc/"),
     "referrer": _text(REFERRER),
     "embed": _text(EMBED, example="phuong.example.vn"),

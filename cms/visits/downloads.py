@@ -1,4 +1,4 @@
-"""Files that readers fetch, counted where Wagtail serves them."""
+"""Files that readers fetch, counted where they are served: uploaded documents, and print-outs."""
 
 from __future__ import annotations
 
@@ -7,17 +7,30 @@ from typing import Any
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 
+from cms.publishing.models import Entry
+
 from .models import What
 from .recording import Visit, is_counted, logger, record
 
 
-def count_download(request: HttpRequest, instance: Any, **kwargs: Any) -> None:
-    """A receiver of `document_served`. A file must not be refused for its count."""
-    if request.method != "GET" or not _is_beginning(request) or not is_counted(request):
+def count_document(request: HttpRequest, instance: Any, **kwargs: Any) -> None:
+    """A receiver of Wagtail's `document_served`."""
+    if _is_beginning(request):
+        _count(request, str(instance.pk))
+
+
+def count_print_out(request: HttpRequest, entry: Entry, **kwargs: Any) -> None:
+    """A receiver of `file_served`, which is sent for whole files only."""
+    _count(request, str(entry.pk))
+
+
+def _count(request: HttpRequest, key: str) -> None:
+    """A file must not be refused for its count."""
+    if request.method != "GET" or not is_counted(request):
         return
     try:
         with transaction.atomic():
-            record(request, Visit(What.DOWNLOAD, str(instance.pk)))
+            record(request, Visit(What.DOWNLOAD, key))
     except DatabaseError:
         logger.exception("A download could not be counted.")
 

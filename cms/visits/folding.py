@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from .models import Dimension, Hit, Span, Tally, Visitor, What
+from .models import Beacon, Dimension, Hit, Span, Tally, Visitor, What
 from .moments import month_of
 from .options import option
 from .targets import Target, targets_of
@@ -147,6 +147,14 @@ def close_days() -> int:
             add({(Dimension.ALL.value, day, ""): 0}, visitors=number)
         Visitor.objects.filter(day__in=counted).delete()
     return len(counted)
+
+
+def forget_beacons() -> int:
+    """Delete a batch of the ids of beacons that no page sends again; the number of them."""
+    before = timezone.localdate() - timedelta(days=1)
+    old = Beacon.objects.filter(day__lt=before).values_list("pk", flat=True)[:BATCH]
+    # Another worker that deletes the same ones takes none away that this one needs.
+    return Beacon.objects.filter(pk__in=list(old)).delete()[0]
 
 
 def fold_months() -> int:

@@ -4,7 +4,8 @@
                     └──► Visitor (until its day is over) ──► a number in the day's Tally
 
 `Hit` rows are only ever added and deleted, `Tally` rows only ever grow: so no visit is lost
-or counted twice, with any number of writers.
+or counted twice, with any number of writers. A beacon that is sent again, because its answer
+was lost, is known by its `Beacon`.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ class What(models.TextChoices):
 class Hit(models.Model):
     """One page opened, or one file fetched, until `cms.visits.folding` has counted it.
 
-    `target` is the path of a page of ours, or the key of the file; empty when it is of none.
+    `target` is the path of a page of ours, or what was fetched (see `Dimension`); empty when it is
+    of none.
     `site` is the host of the commune site in which an embed stood, empty for the portal;
     `referrer` the domain from which the reader came, empty when unknown. `visitor` is
     `cms.visits.visitor`'s number, empty for those who asked not to be followed.
@@ -43,6 +45,26 @@ class Hit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at} {self.target}"
+
+
+class Beacon(models.Model):
+    """That the beacon with this one-time id was counted: sent again, it is not counted again.
+
+    The page's script makes up the id for one opening of one page and keeps it nowhere. It
+    stands beside nothing of the visit, and goes when the day after is over: longer than that
+    no page sends again.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    day = models.DateField()
+
+    class Meta:
+        verbose_name = _("counted beacon")
+        verbose_name_plural = _("counted beacons")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.day}"
 
 
 class Visitor(models.Model):
@@ -76,7 +98,8 @@ class Dimension(models.TextChoices):
     SECTION = "section", _("Section")  # the first step of the path, `/` for the home page
     SITE = "site", _("Site")  # the host of a commune site, empty for the portal
     REFERRER = "referrer", _("Referrer")  # a domain
-    DOWNLOAD = "download", _("Download")  # the key of a file
+    # The key of an uploaded file, or the id of the Entry of which a print-out is.
+    DOWNLOAD = "download", _("Download")
 
 
 class Span(models.TextChoices):

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from cms.visits import figures
 from cms.visits.models import Dimension, Hit, Span, Tally
@@ -37,6 +37,27 @@ def test_a_page_opened_is_counted_once_with_its_referrers_domain(
     page.goto(f"{portal.url}/tin-tuc/?topic=dat-dai", referer="https://tim.example/?q=rieng")
     assert eventually(lambda: paths() == ["/tin-tuc/"], page)
     assert witness.complaints == []
+
+
+def test_a_visit_of_which_the_answer_is_lost_is_told_again_and_counts_once(
+    portal: Portal, page: Page
+) -> None:
+    told = []
+
+    def lose_first_answer(route: Route) -> None:
+        told.append(route.request.post_data)
+        answer = route.fetch()
+        route.abort() if len(told) == 1 else route.fulfill(response=answer)
+
+    page.clock.install()
+    page.route("**/api/v1/visits/beacon/", lose_first_answer)
+    page.goto(f"{portal.url}/tin-tuc/")
+    assert eventually(lambda: len(told) == 1, page)
+    page.clock.fast_forward(60_000)
+    assert eventually(lambda: len(told) == 2, page)
+    page.clock.fast_forward(600_000)
+    assert told[0] == told[1]
+    assert (len(told), paths()) == (2, ["/tin-tuc/"])
 
 
 def test_without_scripts_a_page_is_counted_by_its_pixel(portal: Portal, scriptless: Page) -> None:

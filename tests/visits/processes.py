@@ -1,7 +1,8 @@
 """Forks what a test runs beside itself, for each line that it is sent.
 
-`post N`: a worker of the server that answers N beacons and ends; `fold`: a worker that folds
-for ever. Loading Django takes seconds and a fork takes none, so that a test can kill many.
+`post N`: a worker of the server that answers N beacons and ends; `repeat N`: the same, and the
+ids of its beacons are those of every other such worker; `fold`: a worker that folds for ever.
+Loading Django takes seconds and a fork takes none, so that a test can kill many.
 """
 
 from __future__ import annotations
@@ -32,17 +33,19 @@ def main() -> None:
         child = os.fork()
         if not child:
             word, *more = line.split()
-            post(number, int(more[0])) if word == "post" else fold_for_ever()
+            if word == "fold":
+                fold_for_ever()
+            post(number, int(more[0]), repeated=word == "repeat")
             os._exit(0)
         print(child, flush=True)
 
 
-def post(number: int, beacons: int) -> None:
+def post(number: int, beacons: int, *, repeated: bool) -> None:
     from django.test import Client
 
     client = Client()
-    body = json.dumps({"page": "/"})
-    for _ in range(beacons):
+    for beacon in range(beacons):
+        body = json.dumps({"page": "/", "id": f"{beacon:032x}"} if repeated else {"page": "/"})
         address = f"203.0.113.{number % 250}"
         answer = client.post(
             "/api/v1/visits/beacon/", body, content_type="text/plain", REMOTE_ADDR=address

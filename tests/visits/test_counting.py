@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from cms.news.models import NewsAttachment
 from cms.publishing.relay import relay
-from cms.visits.models import Hit, VisitSettings
+from cms.visits import recording
+from cms.visits.folding import fold_months
+from cms.visits.models import Beacon, Dimension, Hit, Span, Tally, VisitSettings
 from tests.house import House
 
 from .conftest import BEACON, FIGURES, GOOGLE, PIXEL, Reader, counted, shown
@@ -47,10 +51,61 @@ def test_reading_the_figures_costs_one_query_and_then_none(
         shown()
 
 
+def test_ten_years_of_history_cost_one_query_of_some_hundred_rows(
+    django_assert_num_queries: Any,
+) -> None:
+    today = timezone.localdate()
+    days = [today - timedelta(days=number) for number in range(3650)]
+    Tally.objects.bulk_create(
+        Tally(dimension=dimension, span=Span.DAY, start=day, key=key, hits=2)
+        for day in days
+        for dimension, key in ((Dimension.ALL, ""), (Dimension.PAGE, "/"))
+    )
+    while fold_months():
+        pass
+    with django_assert_num_queries(1):
+        assert shown() == {"online": 0, "today": 2, "total": 7300}
+    assert Tally.objects.filter(dimension=Dimension.ALL).count() < 600
+
+
 def test_a_visit_costs_one_query(reader: Reader, django_assert_num_queries: Any) -> None:
     reader.beacon("/")
     with django_assert_num_queries(1):
         reader.beacon("/")
+
+
+def test_a_beacon_sent_again_counts_once_however_late(reader: Reader) -> None:
+    """Its answer was lost. That its row is folded by then makes no difference."""
+    once = str(uuid.uuid4())
+    for _ in range(2):
+        assert reader.beacon("/", id=once).status_code == 204
+    assert counted("all") == {"": 1}
+    assert reader.beacon("/", id=once.replace("-", "")).status_code == 204
+    reader.beacon("/", id=str(uuid.uuid4()))
+    assert counted("all") == {"": 2}
+    assert shown() == {"online": 1, "today": 2, "total": 2}
+
+
+def test_the_id_of_a_beacon_stands_beside_nothing_of_the_visit(reader: Reader) -> None:
+    once = uuid.uuid4()
+    reader.beacon("/", id=str(once))
+    assert list(Beacon.objects.values_list()) == [(once, timezone.localdate())]
+    assert once.hex not in repr(Hit.objects.values_list()).replace("-", "")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_beacon_whose_id_is_seen_and_whose_visit_fails_is_not_taken_for_counted(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both rows or none: else the beacon that is sent again would be lost."""
+    once = str(uuid.uuid4())
+    for name in ("_ADD", "_ADD_FIRST"):
+        broken = getattr(recording, name).replace("visits_hit", "visits_nowhere")
+        monkeypatch.setattr(recording, name, broken)
+    assert reader.beacon("/", id=once).status_code == 500
+    monkeypatch.undo()
+    reader.beacon("/", id=once)
+    assert shown()["total"] == 1
 
 
 def test_visitors_are_told_apart_by_address_and_agent() -> None:
@@ -225,6 +280,9 @@ def test_a_beacon_may_have_any_content_type(reader: Reader, content_type: str) -
         b'{"page": "/", "embed": "not a host"}',
         b'{"page": "/", "embed": "a..b"}',
         b'{"page": "/", "referrer": ["x"]}',
+        b'{"page": "/", "id": "1"}',
+        b'{"page": "/", "id": 7}',
+        '{"page": "/", "id": "đây không phải là một mã số"}'.encode(),
         b"\xff\xfe{",
         b'{"page": "' + b"a" * 3000 + b'"}',
     ],

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -26,7 +27,7 @@ from cms.visits import folding
 from cms.visits.figures import counted as figures_at
 from cms.visits.models import Dimension, Hit, Span, Tally, Visitor
 
-from .conftest import counted
+from .conftest import Reader, counted
 
 CLIENTS = int(os.environ.get("VISITS_CLIENTS", "10"))
 EACH = int(os.environ.get("VISITS_EACH", "40"))
@@ -99,6 +100,16 @@ def test_many_clients_at_several_workers_count_exactly(processes: Processes) -> 
     assert counted("all") == {"": CLIENTS * EACH}
     assert counted("site") == {"": CLIENTS * EACH}
     assert Visitor.objects.count() == min(CLIENTS, 250)
+
+
+@pytest.mark.slow
+@for_all_processes
+def test_beacons_sent_again_at_the_same_time_count_once(processes: Processes) -> None:
+    folder = processes.start("fold")
+    wait_for([processes.start(f"repeat {EACH}") for _ in range(CLIENTS)])
+    kill(folder)
+    assert figures_at(timezone.now()).total == EACH
+    assert counted("all") == {"": EACH}
 
 
 @pytest.mark.slow
@@ -180,6 +191,17 @@ def test_old_days_are_folded_into_months_and_every_sum_stays() -> None:
         date(2024, 4, 1),
     ]
     assert Tally.objects.filter(span=Span.DAY).count() == 1
+
+
+@pytest.mark.django_db
+def test_the_ids_of_beacons_go_when_the_day_after_is_over(clock: Any) -> None:
+    clock("2026-03-18 23:59:59")
+    Reader().beacon("/", id=str(uuid.uuid4()))
+    clock("2026-03-19 23:59:59")
+    assert folding.forget_beacons() == 0
+    clock("2026-03-20 00:00:00")
+    assert (folding.forget_beacons(), folding.forget_beacons()) == (1, 0)
+    assert Hit.objects.count() == 1
 
 
 @pytest.mark.django_db

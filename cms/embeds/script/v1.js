@@ -1088,6 +1088,8 @@ thead th{font-size:.9em}
 
     // Once for a page, however many widgets stand on it.
     let counted = false;
+    // Of this opening of the page: told again, because the answer was lost, it counts once.
+    let opening = "";
 
     // Of where the reader came from, the site is enough.
     function cameFrom() {
@@ -1102,20 +1104,22 @@ thead th{font-size:.9em}
     async function countVisit() {
       if (counted) return;
       counted = true;
+      opening = opening || randomKey();
       // Plain text needs no preflight; no cookie goes along, nor which page it is.
       try {
-        await fetch(API + "visits/beacon/", {
+        const answer = await fetch(API + "visits/beacon/", {
           method: "POST",
-          body: JSON.stringify({ embed: location.host, referrer: cameFrom() }),
-          mode: "no-cors",
+          body: JSON.stringify({ id: opening, embed: location.host, referrer: cameFrom() }),
           credentials: "omit",
           keepalive: true,
           headers: { "Content-Type": "text/plain" },
         });
+        if (answer.status < 500) opening = "";
       } catch (_) {
-        // Nobody was there to count it: once more when the figures are asked for again.
-        counted = false;
+        // Nobody was there, or the answer was lost.
       }
+      // Once more when the figures are asked for again.
+      counted = !opening;
     }
 
     // A page that comes back from the browser's memory is opened again.

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
 from cms.library.models import DocumentPage, DocumentSetPage
+from cms.publishing.signals import file_served
 
 from .document import Paper, PrintOptions
 from .editions import Edition, edition_of
@@ -52,6 +53,7 @@ def print_out(request: HttpRequest, path: str) -> HttpResponseBase:
     except PressFailed:
         logger.exception("%s could not be printed.", edition.page)
         return _not_now(request, busy=False)
+    file_served.send(Edition, request=request, entry=edition.entry)
     response = FileResponse(copy.open("rb"), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{_file_name(edition)}"'
     response.headers["ETag"] = etag

@@ -12,8 +12,11 @@ from wagtail.models import PageViewRestriction
 
 from cms.library.printing import press, views
 from cms.publishing.relay import relay
+from cms.visits.periods import period_of
+from cms.visits.report import report_of
 from tests.library.printing import works
 from tests.library.shelf import LAW
+from tests.visits.conftest import counted
 
 
 @pytest.fixture(autouse=True)
@@ -76,6 +79,20 @@ def test_print_out_of_a_set_holds_its_public_documents_in_order(client, shelf, p
 def test_reader_chooses_paper_and_large_letters(client, shelf, prints, form, paper, large):
     assert get(client, shelf.law(), form).status_code == 200
     assert (prints[0]["paper"], prints[0]["large"]) == (paper, large)
+
+
+def test_a_print_out_is_a_download_of_its_item_each_time_it_is_handed_out(client, shelf, prints):
+    law = shelf.law()
+    etag = get(client, law).headers["ETag"]
+    get(client, law, "?kho=a5")
+    get(client, law, HTTP_IF_NONE_MATCH=etag)
+    client.head(f"{law.url}in.pdf")
+    get(client, law, HTTP_USER_AGENT="Googlebot/2.1 (+http://www.google.com/bot.html)")
+    get(client, law, HTTP_SEC_PURPOSE="prefetch")
+    assert counted("download") == {str(shelf.entry(law).pk): 2}
+    [row] = report_of(period_of("7", timezone.localdate())).files
+    assert row.label == f"{law.title} (Tài liệu), bản in"
+    assert row.url == law.full_url
 
 
 @pytest.mark.parametrize("form", ["?kho=a3", "?chu=to", "?kho=", "?kho=a4%00", "?kho=../x"])
