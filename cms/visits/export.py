@@ -20,20 +20,35 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def sheets_of(report: Report) -> list[Sheet]:
-    """A sheet for the days or months, and one for each list."""
-    start = _("Month") if report.by_months else _("Day")
-    days: list[Sequence[Value]] = [
-        (
-            f"{bar.start:%m/%Y}" if report.by_months else f"{bar.start:%d/%m/%Y}",
-            bar.hits,
-            bar.visitors,
-        )
-        for bar in report.bars
-    ]
+    """A sheet for the sums, one for the days or months, and one for each list."""
     return [
-        (_("By day"), (start, _("Visits"), _("Visitors")), days),
+        _sums(report),
+        _months(report) if report.by_months else _days(report),
         *(_sheet(heading, what, rows) for heading, what, rows in report.lists),
     ]
+
+
+def _sums(report: Report) -> Sheet:
+    heads = ("", _("This period"), _("Period before"))
+    spans = (report.period, report.period.before)
+    rows: list[Sequence[Value]] = [
+        (_("From"), *(f"{span.first:%d/%m/%Y}" for span in spans)),
+        (_("To"), *(f"{span.last:%d/%m/%Y}" for span in spans)),
+        *((name, sums.now, sums.before) for name, sums in report.sums),
+    ]
+    return _("Sums"), heads, rows
+
+
+def _months(report: Report) -> Sheet:
+    heads = (_("Month"), _("Visits"), _("Visitors"))
+    rows = [(f"{bar.start:%m/%Y}", bar.hits, bar.visitors) for bar in report.bars]
+    return _("By month"), heads, list(rows)
+
+
+def _days(report: Report) -> Sheet:
+    heads = (_("Day"), _("Visits"), _("Period before"), _("Visitors"))
+    rows = [(f"{bar.start:%d/%m/%Y}", bar.hits, bar.before, bar.visitors) for bar in report.bars]
+    return _("By day"), heads, list(rows)
 
 
 def _sheet(heading: str, what: str, rows: Iterable[Row]) -> Sheet:

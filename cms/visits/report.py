@@ -87,6 +87,15 @@ class Report:
     known_from: date | None
 
     @property
+    def sums(self) -> list[tuple[str, Compared]]:
+        return [
+            (_("Visits"), self.hits),
+            (_("Visitors, day by day"), self.visitors),
+            (_("Downloads"), self.downloads),
+            (_("Searches"), self.searches),
+        ]
+
+    @property
     def lists(self) -> list[tuple[str, str, Sequence[Row]]]:
         """Heading, what a line is, and the lines."""
         return [
@@ -228,10 +237,17 @@ def _items(keys: Iterable[str]) -> Names:
 
 
 def _files(keys: Iterable[str]) -> Names:
+    """Uploaded files by title; print-outs by that of their item."""
     numbers = [key for key in keys if key.isdigit()]
     found = get_document_model().objects.in_bulk([int(number) for number in numbers])
     gone = {key: (_("A file that was deleted"), "") for key in numbers}
-    return gone | {str(key): (file.title, file.url) for key, file in found.items()}
+    files = {str(key): (file.title, file.url) for key, file in found.items()}
+    printed = _items(key for key in keys if not key.isdigit())
+    of_items = {
+        key: (_("%(title)s, print-out") % {"title": title} if url else title, url)
+        for key, (title, url) in printed.items()
+    }
+    return gone | files | of_items
 
 
 def _sites(keys: Iterable[str]) -> Names:

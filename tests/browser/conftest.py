@@ -62,6 +62,7 @@ class Portal:
             "a search followed no more": "/tim-kiem/theo-doi/x/ngung/",
             "polls": "/binh-chon/",
             "poll": "/binh-chon/tap-huan-o-dau-thi-tien/",
+            "embed builder": "/nhung/",
             "not found": "/khong-co-trang-nay/",
         }
 

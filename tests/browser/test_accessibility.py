@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,43 @@ AS_IT_COMES = "vua.thuong"
 HIGH_CONTRAST = "vua.cao"
 LARGEST_TEXT = "rat-lon.thuong"
 BOTH = "rat-lon.cao"
+ARTEFACTS = Path(__file__).resolve().parents[2] / "test-artefacts" / "portal"
+# A window of 1280 pixels at 200 % zoom has room for as many.
+ZOOMED = {"width": 640, "height": 400}
+
+# Words beyond the edge of what hides them, with no way to scroll there.
+CUT = """() => {
+  const cut = [];
+  const words = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  for (let node = words.nextNode(); node; node = words.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const { left, right, width } = range.getBoundingClientRect();
+    const seen = { checkOpacity: true, checkVisibilityCSS: true };
+    if (!node.data.trim() || width < 3 || !node.parentElement.checkVisibility(seen)) continue;
+    for (let up = node.parentElement; up; up = up.parentElement) {
+      const { overflowX, clip, clipPath } = getComputedStyle(up);
+      if (["auto", "scroll"].includes(overflowX) || clip !== "auto" || clipPath !== "none") break;
+      const edge = up.getBoundingClientRect();
+      if (overflowX === "visible" || (right <= edge.right + 1 && left >= edge.left - 1)) continue;
+      cut.push(node.data.trim().slice(0, 40));
+      break;
+    }
+  }
+  return cut;
+}"""
+
+# Where the focus is: what it is called, and whether it is seen to be there.
+FOCUSED = """() => {
+  let at = document.activeElement;
+  while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  const { outlineStyle, outlineWidth } = getComputedStyle(at);
+  const { left, right, width, height } = at.getBoundingClientRect();
+  const there = width && height && right > 0 && left < innerWidth;
+  const name = at === document.body ? "" : `${at.localName} ${at.textContent.trim().slice(0, 40)}`;
+  return [name, Boolean(there && outlineStyle !== "none" && parseFloat(outlineWidth))];
+}"""
+MOST_STEPS = 25
 
 
 def choose(page: Page, url: str, display: str) -> None:
@@ -45,6 +83,32 @@ def test_every_page_is_accessible_and_fits_its_screen(
     for name, address in portal.addresses.items():
         page.goto(portal.url + address)
         found[name] = faults_on(page)
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def unseen_by_keyboard(page: Page) -> list[str]:
+    """What has the focus, of the first steps with the Tab key, without being seen to have it."""
+    unseen = []
+    for _ in range(MOST_STEPS):
+        page.keyboard.press("Tab")
+        name, seen = page.evaluate(FOCUSED)
+        if not name:
+            break
+        if not seen:
+            unseen.append(f"no focus is seen on {name}")
+    return unseen
+
+
+def test_at_200_per_cent_and_in_the_readers_own_colours_nothing_is_cut_off(
+    portal: Portal, page: Page
+) -> None:
+    page.set_viewport_size(ZOOMED)
+    page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    found = {}
+    for name, address in portal.addresses.items():
+        page.goto(portal.url + address)
+        found[name] = [*faults_on(page), *page.evaluate(CUT), *unseen_by_keyboard(page)]
+        page.screenshot(path=ARTEFACTS / f"{name.replace(' ', '-')}-zoomed-forced.png")
     assert {name: faults for name, faults in found.items() if faults} == {}
 
 

@@ -10,36 +10,12 @@ from playwright.sync_api import Page
 
 from cms.polls.models import Poll
 from tests.browser.conftest import TELEPHONE, Portal
-from tests.browser.test_accessibility import faults_on
+from tests.browser.test_accessibility import CUT, ZOOMED, faults_on
 from tests.syndication.conftest import subscriber
 
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
 
 ARTEFACTS = Path(__file__).resolve().parents[2] / "test-artefacts" / "desks"
-# A window of 1280 pixels at 200 % zoom has room for as many.
-ZOOMED = {"width": 640, "height": 400}
-
-# Words beyond the edge of what hides them, with no way to scroll there.
-CUT = """() => {
-  const cut = [];
-  const words = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
-  for (let node = words.nextNode(); node; node = words.nextNode()) {
-    const range = document.createRange();
-    range.selectNodeContents(node);
-    const { left, right, width } = range.getBoundingClientRect();
-    const seen = { checkOpacity: true, checkVisibilityCSS: true };
-    if (!node.data.trim() || width < 3 || !node.parentElement.checkVisibility(seen)) continue;
-    for (let up = node.parentElement; up; up = up.parentElement) {
-      const { overflowX, clip, clipPath } = getComputedStyle(up);
-      if (["auto", "scroll"].includes(overflowX) || clip !== "auto" || clipPath !== "none") break;
-      const edge = up.getBoundingClientRect();
-      if (overflowX === "visible" || (right <= edge.right + 1 && left >= edge.left - 1)) continue;
-      cut.push(node.data.trim().slice(0, 40));
-      break;
-    }
-  }
-  return cut;
-}"""
 
 
 def test_the_desks_have_no_faults_and_cut_nothing_off(
@@ -60,6 +36,7 @@ def test_the_desks_have_no_faults_and_cut_nothing_off(
         "bulletins": "broadcast/bulletins/",
         "uploads": "source-files/upload/",
         "health": "health/",
+        "visits": "visits/",
     }
     found = {}
     for name, address in desks.items():

@@ -147,6 +147,18 @@ def test_an_own_period_is_taken(admin_client: Client) -> None:
     assert 'role="alert"' not in answer.content.decode()
 
 
+def test_what_is_exported_has_the_sums_and_both_periods(admin_client: Client) -> None:
+    now = timezone.localdate()
+    tally(Dimension.ALL, now, 30)
+    tally(Dimension.ALL, now - timedelta(days=7), 20)
+    answer = admin_client.get(f"{ADDRESS}?period=7&export=csv")
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert ["Lượt truy cập", "30", "20"] in rows
+    assert [f"{now:%d/%m/%Y}", "30", "20", "0"] in rows
+    first, before = (now - timedelta(days=days) for days in (6, 13))
+    assert ["Từ", f"{first:%d/%m/%Y}", f"{before:%d/%m/%Y}"] in rows
+
+
 @pytest.fixture
 def hostile() -> None:
     for key in ("=1+1", "@SUM(A1)", "+84", "-1", "bao.example"):
