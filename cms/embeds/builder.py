@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -61,6 +61,8 @@ KINDS: Mapping[str, str | Promise] = {
     "all": _("Everything: news, pages and the library"),
 }
 USUAL_COLOUR = "#0b57d0"
+# The heading is of one widget only.
+_LOOK_KEPT = frozenset(choices.LOOK) - {"heading"}
 _FEEDS = {"news": "news", "documents": "documents"}
 
 
@@ -71,12 +73,14 @@ def build(request: HttpRequest) -> HttpResponse:
     widget = widget if widget in WIDGETS else "news"
     choice = choices.read(widget, _given(request.GET))
     pinned = request.GET.get("pinned") == "1"
+    made = snippets.snippets_of(request, choice, pinned=pinned)
     context = {
         "choice": choice,
-        "widgets": _tabs(widget),
+        "widgets": _tabs(choice),
         "fields": choices.WIDGETS[widget],
         "pinned": pinned,
-        "snippets": snippets.snippets_of(request, choice, pinned=pinned),
+        "snippets": made,
+        "letter": _letter(request, made.element),
         "frame": snippets.frame_of(request, choice, absolute=False),
         "feed": _feed(request, choice),
         "hard_to_read": bool(choice.accent)
@@ -100,11 +104,27 @@ def _given(query: QueryDict) -> dict[str, str]:
     return {name: str(value) for name, value in given.items()}
 
 
-def _tabs(widget: str) -> list[dict[str, Any]]:
+def _tabs(choice: Choice) -> list[dict[str, Any]]:
+    """The widgets; whoever changes to another keeps the look chosen so far."""
+    look = {name: text for name, text in choice.attributes.items() if name in _LOOK_KEPT}
     return [
-        {"name": name, "label": label, "about": about, "chosen": name == widget}
+        {
+            "label": label,
+            "about": about,
+            "chosen": name == choice.widget,
+            "query": urlencode({"widget": name, **look}),
+        }
         for name, (label, about) in WIDGETS.items()
     ]
+
+
+def _letter(request: HttpRequest, element: str) -> str:
+    """The address that begins a letter to whoever looks after the site."""
+    told = _("Please paste these lines as HTML into our site, where it shall stand:")
+    made = _("They were put together here:")
+    body = f"{told}\n\n{element}\n\n{made} {request.build_absolute_uri()}"
+    subject = _("HTML for our site, from the mediation portal")
+    return f"mailto:?{urlencode({'subject': subject, 'body': body}, quote_via=quote)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,6 +208,28 @@ def test_a_visit_is_counted_once_however_many_counters_stand_on_the_page(
     expect(counter).to_contain_text(f"Tổng{before + 2}")
 
 
+def test_a_visit_of_which_the_answer_is_lost_is_told_again_and_counts_once(
+    commune: Commune, reader: Page
+) -> None:
+    told = []
+
+    def lose_first_answer(route: Route) -> None:
+        told.append(route.request.post_data)
+        answer = route.fetch()
+        route.abort() if len(told) == 1 else route.fulfill(response=answer)
+
+    before = visits(commune)
+    reader.clock.install()
+    reader.route("**/api/v1/visits/beacon/", lose_first_answer)
+    reader.goto(commune.page("index.html"))
+    expect(reader.locator("dh-visits")).to_contain_text("Hôm nay")
+    for _ in range(3):
+        with reader.expect_response("**/api/v1/visits/"):
+            reader.clock.fast_forward(120_000)
+    assert told == [told[0]] * 2
+    assert visits(commune) == before + 1
+
+
 def test_a_frame_with_the_counter_counts_without_scripts(
     commune: Commune, chromium: Browser
 ) -> None:
@@ -504,6 +526,27 @@ def test_a_frame_is_as_high_as_its_content(commune: Commune, page: Page) -> None
     page.wait_for_function("document.querySelector('iframe').clientHeight > 300")
     inner = frame.locator("main").evaluate("main => Math.ceil(main.getBoundingClientRect().height)")
     assert abs(page.locator("iframe").evaluate("frame => frame.clientHeight") - inner) <= 1
+
+
+def test_the_builder_by_keyboard_alone(commune: Commune, page: Page) -> None:
+    """Also where the browser gives no clipboard, and when the portal is away."""
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.goto(f"{commune.portal.url}/nhung/?theme=dark")
+    widgets = page.locator(".builder-widgets")
+    widgets.get_by_role("link", name="Bình chọn").press("Enter")
+    page.wait_for_url("**widget=poll&theme=dark#chon")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('form').className") == "builder-form"
+    page.get_by_label("Tiêu đề phía trên").press_sequentially("Ý kiến của dân")
+    expect(page.locator("dh-poll").get_by_role("heading")).to_have_text("Ý kiến của dân")
+    expect(page.get_by_text("Bên dưới đã hiện theo lựa chọn mới.")).to_be_visible()
+    page.get_by_role("button", name="Chép").first.press("Enter")
+    expect(page.get_by_text("Đã chép")).to_be_visible()
+    chosen = "getSelection().toString() || document.activeElement.value"
+    assert 'heading="Ý kiến của dân" theme="dark"' in page.evaluate(chosen)
+    page.route("**/nhung/?**", lambda route: route.abort())
+    page.get_by_label("Nền").select_option("light")
+    expect(page.get_by_text("xin bấm nút Xem lần nữa")).to_be_visible()
 
 
 def test_the_builder_shows_what_is_chosen_and_copies_it(commune: Commune, page: Page) -> None:

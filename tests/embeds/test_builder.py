@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
+from urllib.parse import parse_qs
 
 import pytest
 from django.test import Client
@@ -40,6 +42,19 @@ def test_what_is_chosen_stands_in_the_snippet_and_in_the_frame(client):
 def test_the_snippet_holds_a_link_for_readers_without_scripts(client):
     page = unescape(text_of(client, "widget=news&topic=dat-dai"))
     assert '<a href="http://testserver/tim-kiem/?kind=news&sort=date&topic=dat-dai">' in page
+
+
+def test_whoever_changes_to_another_widget_keeps_the_look(client):
+    page = text_of(client, "widget=news&theme=dark&accent=%231b5e20&heading=Tin&count=3")
+    assert 'href="?widget=poll&theme=dark&accent=%231b5e20#chon"' in page
+
+
+def test_the_lines_can_be_sent_to_whoever_looks_after_the_site(client):
+    page = text_of(client, "widget=poll&theme=dark")
+    [letter] = re.findall(r'href="mailto:\?([^"]+)"', page)
+    body = parse_qs(letter)["body"][0]
+    assert '<script src="http://testserver/embed/v1.js" async></script>' in body
+    assert '<dh-poll theme="dark">' in body
 
 
 def test_topics_are_offered_by_name(client):

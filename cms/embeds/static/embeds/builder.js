@@ -2,6 +2,7 @@
 // Without this script its button does the same.
 
 const form = document.querySelector(".builder-form");
+const status = document.querySelector(".builder-status");
 const result = () => document.querySelector("#ket-qua");
 const own = document.querySelector(".own-colour");
 let asked = null;
@@ -11,7 +12,7 @@ function offerOwnColour() {
 }
 
 function offerCopies() {
-  for (const button of document.querySelectorAll("[data-copies]")) button.hidden = !navigator.clipboard;
+  for (const button of document.querySelectorAll("[data-copies]")) button.hidden = false;
 }
 
 async function renew() {
@@ -21,16 +22,22 @@ async function renew() {
   try {
     const answer = await fetch(address, { signal: asked.signal });
     if (!answer.ok) throw new Error(String(answer.status));
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const open = result().querySelector("details").open;
-    result().replaceWith(document.importNode(page.querySelector("#ket-qua"), true));
-    result().querySelector("details").open = open;
+    draw(new DOMParser().parseFromString(await answer.text(), "text/html"));
     history.replaceState(null, "", address);
-    offerCopies();
+    status.textContent = status.dataset.done;
   } catch (error) {
-    // The button is still there, and says what is the matter.
-    if (error.name !== "AbortError") form.querySelector("button").hidden = false;
+    if (error.name !== "AbortError") status.textContent = status.dataset.failed;
   }
+}
+
+function draw(page) {
+  const open = result().querySelector("details").open;
+  result().replaceWith(document.importNode(page.querySelector("#ket-qua"), true));
+  result().querySelector("details").open = open;
+  // Whoever changes to another widget takes the look along.
+  const links = (of) => of.querySelectorAll(".builder-widgets a");
+  links(document).forEach((link, place) => (link.href = links(page)[place].getAttribute("href")));
+  offerCopies();
 }
 
 form.addEventListener("input", () => {
@@ -46,9 +53,22 @@ form.addEventListener("submit", (event) => {
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copies]");
   if (!button) return;
-  await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).value);
-  button.parentElement.querySelector("[role=status]").textContent = button.dataset.done;
+  const text = document.getElementById(button.dataset.copies);
+  const said = (await copy(text)) ? button.dataset.done : button.dataset.failed;
+  button.parentElement.querySelector("[role=status]").textContent = said;
 });
+
+// Whether it is copied. Where the browser gives no clipboard (no https), it is chosen at least.
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text.value);
+    return true;
+  } catch {
+    text.focus();
+    text.select();
+    return document.execCommand("copy");
+  }
+}
 
 // Frames of ours in the page say how high they are.
 addEventListener("message", (event) => {
