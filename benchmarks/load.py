@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 import threading
 import time
+import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
@@ -21,6 +22,8 @@ from statistics import quantiles
 
 SCRIPT = Path(__file__).with_name("wrk.lua")
 TIMEOUT = 30
+# Stands in a body for an id that no other request has.
+ONCE = "{once}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ class _Client(threading.Thread):
 
 def _request(target: Target) -> bytes:
     if target.body:
-        body = target.body.encode()
+        body = target.body.replace(ONCE, uuid.uuid4().hex).encode()
         head = f"POST {target.path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json"
         return f"{head}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
     condition = f"If-None-Match: {target.etag}\r\n" if target.etag else ""

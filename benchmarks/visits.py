@@ -17,7 +17,7 @@ from statistics import median
 
 from . import targets
 from .cluster import Cluster, cluster
-from .load import Load, Target, load
+from .load import ONCE, Load, Target, load
 from .machine import basics
 from .polls import AIM, AT_ONCE, CREATE, INSERT, PACKAGES
 from .serving import Workers, serving
@@ -25,7 +25,7 @@ from .sites import OURS, run
 
 BEACON = Target(
     "/api/v1/visits/beacon/",
-    body=json.dumps({"page": "/", "referrer": "https://tim.example/"}),
+    body=json.dumps({"id": ONCE, "page": "/", "referrer": "https://tim.example/"}),
 )
 ROW = Target("/", body=json.dumps({"options": [1]}))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import unquote
 
 from django.db.models import Count, Max, QuerySet, Sum
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
@@ -14,7 +16,9 @@ from wagtail.models import Page, Site
 
 from cms.publishing.models import Entry
 from cms.publishing.sources import kinds
+from cms.publishing.visibility import public_pages
 
+from .addresses import OF_A_PARAMETER, is_of_a_view
 from .folding import OTHERS
 from .models import Dimension, Span, Tally, Visitor
 from .moments import month_of
@@ -22,6 +26,8 @@ from .options import option
 from .periods import Period
 
 MOST_ROWS = 20
+# So much of each list is given to those who keep it.
+MOST_EXPORTED = 2_000
 # A longer period is drawn by months.
 MOST_BARS = 100
 
@@ -79,6 +85,7 @@ class Report:
     searches: Compared
     downloads: Compared
     sections: Sequence[Row]
+    pages: Sequence[Row]
     items: Sequence[Row]
     files: Sequence[Row]
     sites: Sequence[Row]
@@ -100,6 +107,7 @@ class Report:
         """Heading, what a line is, and the lines."""
         return [
             (_("By section"), _("Section of the site"), self.sections),
+            (_("By page"), _("Page"), self.pages),
             (_("Most read"), _("Item"), self.items),
             (_("Most downloaded"), _("File"), self.files),
             (_("Searched for most"), _("Query"), self.queries),
@@ -108,12 +116,16 @@ class Report:
         ]
 
 
-def report_of(period: Period) -> Report:
-    """The report, in a number of queries that does not depend on the period."""
+def report_of(period: Period, most: int = MOST_ROWS) -> Report:
+    """The report with `most` lines of each list. The period does not make it more queries."""
     before = period.before
     by_months = period.days > MOST_BARS
-    asked, queries = _searches(period)
-    asked_before, _before = _searches(before)
+    asked, queries = _searches(period, most)
+    asked_before, _before = _searches(before, 1)
+
+    def rows(dimension: str, names: Callable[[Collection[str]], Names]) -> list[Row]:
+        return _rows(period, dimension, names, most)
+
     return Report(
         period=period,
         bars=_bars(period, by_months),
@@ -122,11 +134,12 @@ def report_of(period: Period) -> Report:
         visitors=Compared(_visitors(period), _visitors(before)),
         searches=Compared(asked, asked_before),
         downloads=Compared(_sum(period, Dimension.DOWNLOAD), _sum(before, Dimension.DOWNLOAD)),
-        sections=_rows(period, Dimension.SECTION, _sections),
-        items=_rows(period, Dimension.ITEM, _items),
-        files=_rows(period, Dimension.DOWNLOAD, _files),
-        sites=_rows(period, Dimension.SITE, _sites),
-        referrers=_rows(period, Dimension.REFERRER, _domains),
+        sections=rows(Dimension.SECTION, _sections),
+        pages=rows(Dimension.PAGE, _pages),
+        items=rows(Dimension.ITEM, _items),
+        files=rows(Dimension.DOWNLOAD, _files),
+        sites=rows(Dimension.SITE, _sites),
+        referrers=rows(Dimension.REFERRER, _domains),
         queries=[Row(text, "", times, None) for text, times in queries],
         known_from=_known_from(period),
     )
@@ -205,10 +218,12 @@ def _open_days(period: Period) -> list[tuple[date, int]]:
 Names = Mapping[str, tuple[str, str]]
 
 
-def _rows(period: Period, dimension: str, names: Callable[[Iterable[str]], Names]) -> list[Row]:
+def _rows(
+    period: Period, dimension: str, names: Callable[[Collection[str]], Names], most: int
+) -> list[Row]:
     """The keys visited most, with what people call them and where they lead."""
     sums = _tallies(period, dimension).values("key").annotate(times=Sum("hits"))
-    top = list(sums.order_by("-times", "key").values_list("key", "times")[:MOST_ROWS])
+    top = list(sums.order_by("-times", "key").values_list("key", "times")[:most])
     keys = [key for key, _times in top]
     earlier = _tallies(period.before, dimension).filter(key__in=keys).values("key")
     before = dict(earlier.annotate(times=Sum("hits")).values_list("key", "times"))
@@ -219,11 +234,27 @@ def _rows(period: Period, dimension: str, names: Callable[[Iterable[str]], Names
     ]
 
 
-def _sections(keys: Iterable[str]) -> Names:
+def _sections(keys: Collection[str]) -> Names:
     views = {"tim-kiem": _("Search"), "tac-gia": _("Author"), "binh-chon": _("Polls")}
     titles = dict(Page.objects.filter(depth=3, slug__in=keys).values_list("slug", "title"))
     found = {key: (titles.get(key) or views.get(key, key), f"/{key}/") for key in keys}
     return {**found, "/": (_("Home page"), "/"), "": (_("Other pages"), "")}
+
+
+def _pages(keys: Collection[str]) -> Names:
+    """Public pages by title; what else is served, by its path."""
+    roots = Site.objects.values_list("root_page__url_path", flat=True)
+    places = {f"{root.rstrip('/')}{unquote(key)}": key for root in roots for key in keys if key}
+    found = Page.objects.filter(public_pages(timezone.now()), url_path__in=places)
+    titles = {places[place]: title for place, title in found.values_list("url_path", "title")}
+    served = {key: (titles.get(key) or unquote(key), _way_to(key, titles)) for key in keys if key}
+    return {**served, "": (_("Other pages"), "")}
+
+
+def _way_to(path: str, titles: Collection[str]) -> str:
+    """The path where something stands there for everyone, else nothing."""
+    is_there = path in titles or (is_of_a_view(path) and OF_A_PARAMETER not in path)
+    return path if is_there else ""
 
 
 def _items(keys: Iterable[str]) -> Names:
@@ -236,7 +267,7 @@ def _items(keys: Iterable[str]) -> Names:
     }
 
 
-def _files(keys: Iterable[str]) -> Names:
+def _files(keys: Collection[str]) -> Names:
     """Uploaded files by title; print-outs by that of their item."""
     numbers = [key for key in keys if key.isdigit()]
     found = get_document_model().objects.in_bulk([int(number) for number in numbers])
@@ -250,7 +281,7 @@ def _files(keys: Iterable[str]) -> Names:
     return gone | files | of_items
 
 
-def _sites(keys: Iterable[str]) -> Names:
+def _sites(keys: Collection[str]) -> Names:
     here = Site.objects.filter(is_default_site=True).first()
     return {**_domains(keys), "": (_("The portal"), here.root_url if here else "/")}
 
@@ -260,7 +291,7 @@ def _domains(keys: Iterable[str]) -> Names:
     return {**{key: (key, "") for key in keys}, OTHERS: (_("All others"), "")}
 
 
-def _searches(period: Period) -> tuple[int, list[tuple[str, int]]]:
+def _searches(period: Period, most: int) -> tuple[int, list[tuple[str, int]]]:
     found: tuple[int, list[tuple[str, int]]]
-    found = import_string(option("SEARCHES"))(period.first, period.last, MOST_ROWS)
+    found = import_string(option("SEARCHES"))(period.first, period.last, most)
     return found

@@ -21,7 +21,7 @@ from . import export
 from .charts import chart_of
 from .figures import counted
 from .periods import PeriodForm
-from .report import Report, report_of
+from .report import MOST_EXPORTED, Report, report_of
 
 PERMISSION = "visits.view_tally"
 FORMATS = {
@@ -54,7 +54,7 @@ class Dashboard(WagtailAdminTemplateMixin, TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         wanted = request.GET.get("export", "")
         if wanted in FORMATS:
-            return exported(report_of(self.form.chosen), wanted)
+            return exported(report_of(self.form.chosen, MOST_EXPORTED), wanted)
         return super().get(request, *args, **kwargs)
 
     @property

@@ -5,6 +5,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 from django.utils.http import http_date
 
@@ -180,6 +181,17 @@ def test_a_client_that_asks_too_often_is_told_when_to_come_back(api, settings):
     assert 1 <= int(answers[2].headers["Retry-After"]) <= 60
     assert answers[2].json()["type"].endswith("/problems/too-many-requests/")
     assert api.get(NEWS, REMOTE_ADDR="192.0.2.8").status_code == 200
+
+
+def test_no_key_of_the_cache_holds_the_address_of_a_client(api, settings, monkeypatch):
+    settings.API = {**settings.API, "REQUESTS_PER_MINUTE": 2}
+    keys = []
+    count = cache.incr
+    monkeypatch.setattr(cache, "incr", lambda key, *more: keys.append(key) or count(key, *more))
+    api.get(NEWS, REMOTE_ADDR="192.0.2.9")
+    api.get(NEWS, REMOTE_ADDR="192.0.2.10")
+    assert len(set(keys)) == 2
+    assert "192.0.2." not in repr(keys)
 
 
 @pytest.mark.parametrize(("proxies", "refused"), [(0, True), (1, False)])

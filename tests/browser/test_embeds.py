@@ -464,6 +464,44 @@ def test_an_answer_that_is_not_the_portals_is_no_answer(
         expect(page.locator(f"{widget} > a")).to_be_visible()
 
 
+STATES: dict[str, tuple[int, str, bool]] = {
+    "empty": (200, "Chưa có tin nào.", False),
+    "withdrawn": (404, "Nội dung này không còn được đăng.", True),
+    "refused": (400, "Chưa hiển thị được nội dung này.", True),
+    "busy": (503, "Máy chủ đang bận.", True),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_part_says_what_it_waits_for_and_why_it_shows_nothing(
+    commune: Commune, page: Page, state: str
+) -> None:
+    status, said, own_link = STATES[state]
+    waiting: list[Route] = []
+    page.route("**/api/v1/news/?**", waiting.append)
+    page.goto(commune.page("trang-cu.html"))
+    news = page.locator("dh-news")
+    expect(news.get_by_text("Đang tải…")).to_be_visible()
+    headers = {"Access-Control-Allow-Origin": "*"}
+    waiting[0].fulfill(status=status, json={"results": []}, headers=headers)
+    expect(news).to_contain_text(said)
+    expect(news.locator("[part=loading]")).to_have_count(0)
+    expect(page.locator("dh-news > a")).to_be_visible(visible=own_link)
+    assert faults_on(page) == []
+    keep_picture(page, f"state-{state}")
+
+
+def test_a_reader_who_is_offline_is_told_so_and_then_no_more(commune: Commune, page: Page) -> None:
+    page.goto(commune.page("trang-cu.html"))
+    expect(items(page, "dh-news")).to_have_count(3)
+    page.context.set_offline(True)
+    page.locator("dh-news").evaluate("news => news.load()")
+    expect(state_of(page, "dh-news")).to_contain_text("Máy của bạn đang ngoại tuyến.")
+    expect(items(page, "dh-news")).to_have_count(3)
+    page.context.set_offline(False)
+    expect(page.locator("dh-news").get_by_text("ngoại tuyến")).to_have_count(0)
+
+
 def test_the_same_poll_twice_on_a_page_is_one(commune: Commune, page: Page) -> None:
     before = voters(commune)
     page.goto(commune.page("binh-chon.html"))

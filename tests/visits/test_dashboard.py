@@ -93,6 +93,38 @@ def test_what_is_visited_stands_beside_the_period_before(house: House) -> None:
     assert [(bar.hits, bar.before) for bar in report.bars][-1] == (30, 20)
 
 
+def test_pages_are_named_by_title_or_else_by_their_path(house: House) -> None:
+    house.news("Hòa giải ở xóm Bắc", slug="xom-bac")
+    draft = house.news("Bản nháp", slug="ban-nhap", live=False)
+    paths = (
+        "/",
+        "/tin-tuc/xom-bac/",
+        "/tim-kiem/",
+        "/tim-kiem/theo-doi/…",
+        "/tin-tuc/ban-nhap/",
+        "",
+    )
+    for number, path in enumerate(paths):
+        tally(Dimension.PAGE, timezone.localdate(), 9 - number, path)
+    pages = report_of(period_of("7", timezone.localdate())).pages
+    assert [(row.label, row.url) for row in pages] == [
+        (house.home.title, "/"),
+        ("Hòa giải ở xóm Bắc", "/tin-tuc/xom-bac/"),
+        ("/tim-kiem/", "/tim-kiem/"),
+        ("/tim-kiem/theo-doi/…", ""),
+        ("/tin-tuc/ban-nhap/", ""),
+        ("Trang khác", ""),
+    ]
+    assert draft.title not in repr(pages)
+
+
+def test_the_screen_shows_the_most_visited_and_the_file_has_more(admin_client: Client) -> None:
+    for number in range(30):
+        tally(Dimension.REFERRER, timezone.localdate(), 1, f"s{number}.example")
+    assert admin_client.get(ADDRESS).content.decode().count(".example<") == 20
+    assert admin_client.get(f"{ADDRESS}?export=csv").content.decode().count(".example,") == 30
+
+
 def test_of_what_is_no_longer_public_no_title_is_told(house: House) -> None:
     page = house.news("Tin đã gỡ")
     entry = house.entry(page)
