@@ -143,7 +143,9 @@ _CHOOSERS: Mapping[str, tuple[str | Promise, str | Promise, Callable[[datetime],
     "unit": (_in("embed", "Commune or ward"), _in("embed", "All"), offered.units),
     "topic": (_in("embed", "Topic"), _in("embed", "All"), offered.topics),
     "set": (_in("embed", "Document set"), _in("embed", "All"), offered.sets),
-    "type": (_in("embed", "Type"), _in("embed", "All"), offered.types),
+    "type": (_in("embed", "Type"), _in("embed", "All"), offered.in_use("type")),
+    "field": (_in("embed", "Field of law"), _in("embed", "All"), offered.in_use("field")),
+    "validity": (_in("embed", "Validity"), _in("embed", "All"), offered.in_use("validity")),
 }
 
 

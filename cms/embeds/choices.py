@@ -27,8 +27,8 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}")
 LOOK = ("heading", "theme", "accent", "language")
 WIDGETS: Mapping[str, tuple[str, ...]] = {
     "news": ("unit", "topic", "count", "show"),
-    "search": ("kind", "unit", "topic", "count"),
-    "documents": ("set", "type", "topic", "count"),
+    "search": ("kind", "unit", "topic", "set", "type", "count"),
+    "documents": ("set", "type", "field", "topic", "validity", "unit", "count"),
     "poll": ("poll", "unit"),
     "visits": (),
     "item": (),
@@ -50,6 +50,8 @@ class Choice:
     show: tuple[str, ...] = USUALLY_SHOWN
     set: str = ""
     type: str = ""
+    field: str = ""
+    validity: str = ""
     kind: str = "document"
     poll: str = ""
     heading: str = ""
@@ -71,7 +73,7 @@ class Choice:
     @property
     def filters(self) -> dict[str, str]:
         """The parameters of the API's list that this is of."""
-        names = ("unit", "topic", "set", "type")
+        names = ("unit", "topic", "set", "type", "field", "validity")
         return {name: getattr(self, name) for name in names if name in WIDGETS[self.widget]}
 
     @property
@@ -140,6 +142,8 @@ _READERS: Mapping[str, Reader] = {
     "topic": _code,
     "set": _code,
     "type": _code,
+    "field": _code,
+    "validity": _code,
     "kind": _code,
     "count": _count,
     "show": _words,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -58,8 +58,12 @@ def polls(now: datetime) -> list[Option]:
     return [Option(str(id), title) for id, title in rows.values_list("id", "title")[:MOST]]
 
 
-def types(now: datetime) -> list[Option]:
-    """The types of document that are in use. One query."""
-    rows = EntryLabel.objects.filter(scheme="type", kind="document", entry__withdrawn_at=None)
-    named = rows.exclude(name="").values_list("code", "name").distinct().order_by("name")
-    return [Option(code, name) for code, name in named[:MOST]]
+def in_use(scheme: str) -> Callable[[datetime], list[Option]]:
+    """Gives what documents are labelled with in this scheme. One query."""
+
+    def labels(now: datetime) -> list[Option]:
+        rows = EntryLabel.objects.filter(scheme=scheme, kind="document", entry__withdrawn_at=None)
+        named = rows.exclude(name="").values_list("code", "name").distinct().order_by("name")
+        return [Option(code, name) for code, name in named[:MOST]]
+
+    return labels

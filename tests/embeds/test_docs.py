@@ -48,6 +48,13 @@ def test_the_docs_name_the_parameters_of_each_frame(widget):
     assert told == set(choices.WIDGETS[widget]) - {"poll"}
 
 
+@pytest.mark.parametrize("widget", ["news", "search", "documents", "visits"])
+def test_a_frame_can_be_told_whatever_its_element_can(widget):
+    element = set(NAME.findall(row(f"<dh-{widget}>")))
+    # A frame cannot show the figures without being fetched, and that is the visit.
+    assert set(NAME.findall(row(f"/embed/{widget}/"))) == element - {"beacon"}
+
+
 def test_the_strict_example_allows_what_the_docs_name_and_no_more():
     """The browser's test shows that it is enough (tests/browser/test_embeds.py)."""
     block = DOCS.split("## Trang có Content-Security-Policy")[1].split("```")[1]
