@@ -214,7 +214,7 @@ def plan(query: Query, now: datetime, *, folded: bool, withdrawn: tuple[UUID, ..
                 for words in meant.unwanted
             )
         ),
-        together=meant.naming | _too_short(meant, bare=folded or bare),
+        together=meant.naming | _spelled_out(meant) | _too_short(meant, bare=folded or bare),
         pinned=meant.provisions if query.sort == "relevance" else (),
     )
 
@@ -222,6 +222,13 @@ def plan(query: Query, now: datetime, *, folded: bool, withdrawn: tuple[UUID, ..
 def query_tokens(text: str) -> list[Token]:
     """The words that a query asks for: a document number as a whole, not by its parts."""
     return list(understood(text).words)
+
+
+def _spelled_out(meant: Understood) -> frozenset[str]:
+    """What words stand for and were not typed: of *UBND* no *dân* by itself."""
+    typed = {word.folded for word in meant.words}
+    ways = (way for one in meant.alternatives for way in one.others if len(way) > 1)
+    return frozenset(word.folded for way in ways for word in way) - typed
 
 
 def _too_short(meant: Understood, *, bare: bool) -> frozenset[str]:

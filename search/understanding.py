@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from cms.legaltext.citations import find
+from cms.legaltext.laws import SPOKEN
 
 from .abbreviations import meanings
 from .analysis import Token, folded_form, tokens_of
@@ -27,6 +28,12 @@ _TYPED = re.compile(r"[^\W_]+")
 # `Đ12`, `k.2`: how people shorten what they cite.
 _SHORT = re.compile(r"(?<![^\W_])(?P<letter>[đdk])\.?(?P<number>\d{1,3}[a-zđ]?)(?![\w/])", re.I)
 _UNITS = {"đ": "Điều", "d": "Điều", "k": "khoản"}
+# `NĐ 15/2014`.
+_KIND = re.compile(r"(?<![^\W_])(?P<kind>nđ|nd|tt|ttlt|nqlt)\.?(?=\s*\d{1,5}/)", re.I)
+_KINDS = {
+    "nđ": "Nghị định", "nd": "Nghị định", "tt": "Thông tư", "ttlt": "Thông tư liên tịch",
+    "nqlt": "Nghị quyết liên tịch",
+}  # fmt: skip
 # `“…”`, `"…"`, `«…»`, with a hyphen before them or before a word: not wanted.
 _QUOTES = '"“”„«»'
 _PIECE = re.compile(
@@ -150,7 +157,8 @@ def _cited(text: str) -> tuple[tuple[Provision, ...], frozenset[str]]:
     """What the question cites of a document that it names, and the words that name it."""
     text = _TYPED.sub(lambda word: decoded(word[0]) or word[0], text)
     text = _SHORT.sub(lambda short: f"{_UNITS[short['letter'].lower()]} {short['number']}", text)
-    cited = [one for one in find(text, typed=True) if one.key][:1]
+    text = _KIND.sub(lambda kind: f"{_KINDS[kind['kind'].lower()]} ", text)
+    cited = [one for one in find(text, names=SPOKEN, typed=True) if one.key][:1]
     named = " ".join(text[one.start : one.end] for one in cited)
     return (
         tuple(Provision(one.key, one.anchor()) for one in cited),

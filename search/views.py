@@ -35,6 +35,7 @@ from .listing import (
 from .query import LONGEST_ADDRESS, LONGEST_TEXT, SORTS, BadQuery, Query, parse, readers
 from .schemes import facets
 from .service import RETRY_AFTER, Answer, SearchUnavailable, answer
+from .suggestion import without_diacritics
 
 logger = logging.getLogger(__name__)
 
@@ -170,6 +171,8 @@ def _answer_context(query: Query, found: Answer) -> dict[str, Any]:
         "without_filters": address_of(Query(query.text, sort=query.sort)),
         "whole_search": address_of(Query(query.text)),
         "suggestion_url": found.suggestion and address_of(query, text=found.suggestion),
+        # Nobody means words without their diacritics: it is a wider search.
+        "bare_suggestion": found.suggestion == without_diacritics(query.text),
         "in_force_url": address_of(query, valid_on=timezone.localdate()),
         "first_page": address_of(query),
         "orders": [

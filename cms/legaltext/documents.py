@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .laws import Names, name_words, number_key, number_of, same_name_key
+from .laws import Names, by_short_number, name_words, number_key, number_of, same_name_key
 from .tokens import Token, is_word
 from .well_known import Law
 
@@ -25,6 +25,10 @@ _BY_FIRST_WORD: dict[str, tuple[tuple[str, ...], ...]] = {
 _NAMED = frozenset({("bo", "luat"), ("luat",), ("phap", "lenh"), ("hien", "phap")})
 # Handbooks shorten the type before a number: `Điều 5 NĐ 15/2014/NĐ-CP`.
 _SHORT_TYPES = frozenset({"nd", "nq", "nqlt", "pl", "qd", "tt", "ttlt"})
+# `Luật số 35/2013`, and `35/2013` alone where a person types it.
+_OF_LAWS = frozenset({("bo", "luat"), ("luat",), ()})
+# Discipline and regularity.
+_NO_LAW = frozenset(("ky", "ki", "quy"))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_NAME = 16
 # Where a name that is not known ends.
@@ -112,7 +116,9 @@ def document_at(
     if at >= len(tokens):
         return None, at
     token = tokens[at]
-    if token.kind == "number" and _is_whole_number(token):
+    if token.kind == "number" and (
+        _is_whole_number(token) or (typed and number_key(token.text) in by_short_number())
+    ):
         return _by_number(tokens, at, at), at + 1
     if token.folded in _SHORT_TYPES:
         number_at = at + 2 if [one.folded for one in tokens[at + 1 : at + 2]] == ["so"] else at + 1
@@ -130,8 +136,14 @@ def _type_at(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
         return ()
     for words in _BY_FIRST_WORD.get(tokens[at].folded, ()):
         if tuple(token.folded for token in tokens[at : at + len(words)]) == words:
-            return words if words != ("luat",) or is_word(tokens[at], "luat") else ()
+            return words if words != ("luat",) or _is_law(tokens, at) else ()
     return ()
+
+
+def _is_law(tokens: Sequence[Token], at: int) -> bool:
+    """Not *lụt*, and not the end of *kỷ luật*."""
+    before = tokens[at - 1].folded if at else ""
+    return is_word(tokens[at], "luat") and before not in _NO_LAW
 
 
 def _typed(
@@ -219,8 +231,11 @@ def _by_number(
     tokens: Sequence[Token], at: int, number_at: int, kind: tuple[str, ...] = ()
 ) -> DocumentReference:
     number = "".join(tokens[number_at].text.split())
-    if kind == ("nghi", "dinh") and number.count("/") == 1 and number[-1].isdigit():
-        number = f"{number}/NĐ-CP"
+    if number.count("/") == 1 and number[-1].isdigit():
+        if kind == ("nghi", "dinh"):
+            number = f"{number}/NĐ-CP"
+        elif kind in _OF_LAWS:
+            number = by_short_number().get(number_key(number), number)
     return DocumentReference(
         tokens[at].start, tokens[number_at].end, "number", number, "", number_key(number)
     )

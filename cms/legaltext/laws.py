@@ -75,17 +75,19 @@ class _Branch:
 class Names:
     """Laws by name and abbreviation, for finding them in a text word by word."""
 
-    def __init__(self, laws: Iterable[Law]) -> None:
+    def __init__(self, laws: Iterable[Law], *, spoken: bool = False) -> None:
+        """`spoken`: by the shorter names as well by which people ask for them."""
         self.root = _Branch()
         self.abbreviations: dict[str, Law] = {}
         for law in laws:
-            self._add(law)
+            self._add(law, (law.name, *law.spoken) if spoken else (law.name,))
 
-    def _add(self, law: Law) -> None:
-        branch = self.root
-        for word in name_words(fold(unicodedata.normalize("NFC", law.name))):
-            branch = branch.branches.setdefault(word, _Branch())
-        branch.law = branch.law or law
+    def _add(self, law: Law, names: Iterable[str]) -> None:
+        for name in names:
+            branch = self.root
+            for word in name_words(fold(unicodedata.normalize("NFC", name))):
+                branch = branch.branches.setdefault(word, _Branch())
+            branch.law = branch.law or law
         for short in law.abbreviations:
             self.abbreviations.setdefault("".join(name_words(fold(short))), law)
 
@@ -102,6 +104,8 @@ class Names:
 
 
 KNOWN = Names(WELL_KNOWN)
+# For what a person types.
+SPOKEN = Names(WELL_KNOWN, spoken=True)
 
 
 def number_of(law: Law, year: int | None) -> str:
@@ -116,3 +120,13 @@ def number_of(law: Law, year: int | None) -> str:
 def by_number() -> Mapping[str, Law]:
     """The well-known laws by the key of each of their numbers."""
     return {number_key(number): law for law in WELL_KNOWN for _, number in law.numbers}
+
+
+@lru_cache(maxsize=1)
+def by_short_number() -> Mapping[str, str]:
+    """The well-known laws' numbers by what people say of them: `35/2013` of `35/2013/QH13`."""
+    return {key.rpartition("/")[0]: law_number for key, law_number in _numbers()}
+
+
+def _numbers() -> Iterable[tuple[str, str]]:
+    return ((number_key(number), number) for law in WELL_KNOWN for _, number in law.numbers)

@@ -12,33 +12,74 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """A law by its full usual name. `numbers` holds (year, document number), newest first."""
+    """A law by its full usual name. `numbers` holds (year, document number), newest first.
+
+    `spoken` are shorter names by which people ask for it; a text of the law may mean
+    something else by them.
+    """
 
     name: str
     abbreviations: tuple[str, ...] = ()
     numbers: tuple[tuple[int, str], ...] = ()
+    spoken: tuple[str, ...] = ()
 
 
-def _law(name: str, *numbers: str, short: str = "") -> Law:
+def _law(name: str, *numbers: str, short: str = "", spoken: tuple[str, ...] = ()) -> Law:
     years = tuple((int(number.split("/")[1]), number) for number in numbers)
-    return Law(name, tuple(short.split()), years)
+    return Law(name, tuple(short.split()), years, spoken)
 
 
 WELL_KNOWN: tuple[Law, ...] = (
     Law("Hiến pháp", ("HP",)),
     # Codes
-    _law("Bộ luật Dân sự", "91/2015/QH13", "33/2005/QH11", short="BLDS"),
-    _law("Bộ luật Hình sự", "100/2015/QH13", "15/1999/QH10", short="BLHS"),
-    _law("Bộ luật Tố tụng dân sự", "92/2015/QH13", "24/2004/QH11", short="BLTTDS"),
-    _law("Bộ luật Tố tụng hình sự", "101/2015/QH13", "19/2003/QH11", short="BLTTHS"),
-    _law("Bộ luật Lao động", "45/2019/QH14", "10/2012/QH13", short="BLLĐ"),
+    _law("Bộ luật Dân sự", "91/2015/QH13", "33/2005/QH11", short="BLDS", spoken=("Luật Dân sự",)),
+    _law(
+        "Bộ luật Hình sự", "100/2015/QH13", "15/1999/QH10", short="BLHS", spoken=("Luật Hình sự",)
+    ),
+    _law(
+        "Bộ luật Tố tụng dân sự",
+        "92/2015/QH13",
+        "24/2004/QH11",
+        short="BLTTDS",
+        spoken=("Luật Tố tụng dân sự",),
+    ),
+    _law(
+        "Bộ luật Tố tụng hình sự",
+        "101/2015/QH13",
+        "19/2003/QH11",
+        short="BLTTHS",
+        spoken=("Luật Tố tụng hình sự",),
+    ),
+    _law(
+        "Bộ luật Lao động", "45/2019/QH14", "10/2012/QH13", short="BLLĐ", spoken=("Luật Lao động",)
+    ),
     _law("Bộ luật Hàng hải Việt Nam", "95/2015/QH13", short="BLHH BLHHVN"),
     # Mediation, family, neighbours, persons
-    _law("Luật Hòa giải ở cơ sở", "35/2013/QH13", short="LHGCS LHGOCS HGCS HGOCS HGƠCS"),
-    _law("Luật Hòa giải, đối thoại tại Tòa án", "58/2020/QH14", short="LHGĐTTA HGĐTTA"),
-    _law("Luật Hôn nhân và gia đình", "52/2014/QH13", "22/2000/QH10", short="LHNGĐ HNGĐ"),
     _law(
-        "Luật Phòng, chống bạo lực gia đình", "13/2022/QH15", "02/2007/QH12", short="LPCBLGĐ PCBLGĐ"
+        "Luật Hòa giải ở cơ sở",
+        "35/2013/QH13",
+        short="LHGCS LHGOCS HGCS HGOCS HGƠCS",
+        spoken=("Luật Hòa giải", "Luật Hòa giải cơ sở"),
+    ),
+    _law(
+        "Luật Hòa giải, đối thoại tại Tòa án",
+        "58/2020/QH14",
+        short="LHGĐTTA HGĐTTA",
+        spoken=("Luật Hòa giải tại Tòa án", "Luật Hòa giải đối thoại"),
+    ),
+    _law(
+        "Luật Hôn nhân và gia đình",
+        "52/2014/QH13",
+        "22/2000/QH10",
+        short="LHNGĐ HNGĐ",
+        spoken=("Luật Hôn nhân", "Luật Gia đình"),
+    ),
+    _law(
+        "Luật Phòng, chống bạo lực gia đình",
+        "13/2022/QH15",
+        "02/2007/QH12",
+        short="LPCBLGĐ PCBLGĐ",
+        spoken=("Luật Bạo lực gia đình", "Luật Chống bạo lực gia đình", "Luật Bạo lực"),
     ),
     _law("Luật Bình đẳng giới", "73/2006/QH11", short="LBĐG BĐG"),
     _law("Luật Trẻ em", "102/2016/QH13", short="LTE"),
@@ -53,13 +94,31 @@ WELL_KNOWN: tuple[Law, ...] = (
     _law("Luật Lý lịch tư pháp", "28/2009/QH12", short="LLLTP LLTP"),
     _law("Luật Thanh niên", "57/2020/QH14", "53/2005/QH11"),
     _law("Luật Tín ngưỡng, tôn giáo", "02/2016/QH14", short="LTNTG TNTG"),
-    _law("Luật Thực hiện dân chủ ở cơ sở", "10/2022/QH15", short="LTHDCCS THDCCS"),
+    _law(
+        "Luật Thực hiện dân chủ ở cơ sở",
+        "10/2022/QH15",
+        short="LTHDCCS THDCCS",
+        spoken=("Luật Dân chủ ở cơ sở", "Luật Dân chủ cơ sở"),
+    ),
     # Land, houses, environment
-    _law("Luật Đất đai", "31/2024/QH15", "45/2013/QH13", "13/2003/QH11", short="LĐĐ"),
+    _law(
+        "Luật Đất đai",
+        "31/2024/QH15",
+        "45/2013/QH13",
+        "13/2003/QH11",
+        short="LĐĐ",
+        spoken=("Luật Đất",),
+    ),
     _law("Luật Nhà ở", "27/2023/QH15", "65/2014/QH13", short="LNO LNƠ"),
     _law("Luật Kinh doanh bất động sản", "29/2023/QH15", "66/2014/QH13", short="LKDBĐS KDBĐS"),
     _law("Luật Xây dựng", "50/2014/QH13", "16/2003/QH11", short="LXD"),
-    _law("Luật Bảo vệ môi trường", "72/2020/QH14", "55/2014/QH13", short="LBVMT BVMT"),
+    _law(
+        "Luật Bảo vệ môi trường",
+        "72/2020/QH14",
+        "55/2014/QH13",
+        short="LBVMT BVMT",
+        spoken=("Luật Môi trường",),
+    ),
     _law("Luật Tài nguyên nước", "28/2023/QH15", "17/2012/QH13"),
     _law("Luật Lâm nghiệp", "16/2017/QH14"),
     _law("Luật Thủy sản", "18/2017/QH14"),
@@ -73,13 +132,28 @@ WELL_KNOWN: tuple[Law, ...] = (
     _law("Luật Phòng, chống thiên tai", "33/2013/QH13", short="PCTT"),
     # Procedure, administration, help
     _law("Luật Tố tụng hành chính", "93/2015/QH13", "64/2010/QH12", short="LTTHC TTHC"),
-    _law("Luật Xử lý vi phạm hành chính", "15/2012/QH13", short="LXLVPHC XLVPHC"),
+    _law(
+        "Luật Xử lý vi phạm hành chính",
+        "15/2012/QH13",
+        short="LXLVPHC XLVPHC",
+        spoken=(
+            "Luật Vi phạm hành chính",
+            "Luật Xử phạt vi phạm hành chính",
+            "Luật Xử phạt hành chính",
+            "Luật Xử lý hành chính",
+        ),
+    ),
     _law("Luật Khiếu nại", "02/2011/QH13", short="LKN"),
     _law("Luật Tố cáo", "25/2018/QH14", "03/2011/QH13", short="LTC"),
     _law("Luật Tiếp công dân", "42/2013/QH13", short="LTCD"),
     _law("Luật Tiếp cận thông tin", "104/2016/QH13", short="LTCTT"),
     _law("Luật Trợ giúp pháp lý", "11/2017/QH14", "69/2006/QH11", short="LTGPL TGPL"),
-    _law("Luật Phổ biến, giáo dục pháp luật", "14/2012/QH13", short="LPBGDPL PBGDPL"),
+    _law(
+        "Luật Phổ biến, giáo dục pháp luật",
+        "14/2012/QH13",
+        short="LPBGDPL PBGDPL",
+        spoken=("Luật Phổ biến pháp luật",),
+    ),
     _law("Luật Thi hành án dân sự", "26/2008/QH12", short="LTHADS THADS"),
     _law("Luật Thi hành án hình sự", "41/2019/QH14", "53/2010/QH12", short="LTHAHS THAHS"),
     _law("Luật Thi hành tạm giữ, tạm giam", "94/2015/QH13"),
@@ -88,7 +162,11 @@ WELL_KNOWN: tuple[Law, ...] = (
     _law("Luật Giám định tư pháp", "13/2012/QH13"),
     _law("Luật Trọng tài thương mại", "54/2010/QH12", short="LTTTM TTTM"),
     _law(
-        "Luật Trách nhiệm bồi thường của Nhà nước", "10/2017/QH14", "35/2009/QH12", short="LTNBTCNN"
+        "Luật Trách nhiệm bồi thường của Nhà nước",
+        "10/2017/QH14",
+        "35/2009/QH12",
+        short="LTNBTCNN",
+        spoken=("Luật Bồi thường nhà nước",),
     ),
     _law("Luật Tư pháp người chưa thành niên", "59/2024/QH15"),
     _law("Luật Đặc xá", "30/2018/QH14"),
@@ -114,7 +192,13 @@ WELL_KNOWN: tuple[Law, ...] = (
     _law("Luật Mặt trận Tổ quốc Việt Nam", "75/2015/QH13"),
     _law("Luật Cán bộ, công chức", "80/2025/QH15", "22/2008/QH12", short="LCBCC CBCC"),
     _law("Luật Viên chức", "58/2010/QH12"),
-    _law("Luật Thi đua, khen thưởng", "06/2022/QH15", "15/2003/QH11", short="LTĐKT TĐKT"),
+    _law(
+        "Luật Thi đua, khen thưởng",
+        "06/2022/QH15",
+        "15/2003/QH11",
+        short="LTĐKT TĐKT",
+        spoken=("Luật Khen thưởng",),
+    ),
     _law("Luật Phòng, chống tham nhũng", "36/2018/QH14", "55/2005/QH11", short="LPCTN PCTN"),
     _law("Luật Bảo vệ bí mật nhà nước", "29/2018/QH14"),
     _law("Luật Bảo vệ dữ liệu cá nhân", "91/2025/QH15"),
@@ -127,9 +211,20 @@ WELL_KNOWN: tuple[Law, ...] = (
     _law("Luật Nghĩa vụ quân sự", "78/2015/QH13", short="LNVQS NVQS"),
     _law("Luật Dân quân tự vệ", "48/2019/QH14", short="DQTV"),
     _law("Luật Lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở", "30/2023/QH15"),
-    _law("Luật Phòng, chống ma túy", "73/2021/QH14", "23/2000/QH10", short="LPCMT PCMT"),
+    _law(
+        "Luật Phòng, chống ma túy",
+        "73/2021/QH14",
+        "23/2000/QH10",
+        short="LPCMT PCMT",
+        spoken=("Luật Ma túy",),
+    ),
     _law("Luật Phòng, chống mua bán người", "53/2024/QH15", "66/2011/QH12"),
-    _law("Luật Phòng cháy và chữa cháy", "27/2001/QH10", short="LPCCC PCCC"),
+    _law(
+        "Luật Phòng cháy và chữa cháy",
+        "27/2001/QH10",
+        short="LPCCC PCCC",
+        spoken=("Luật Phòng cháy",),
+    ),
     _law("Luật Phòng cháy, chữa cháy và cứu nạn, cứu hộ", "55/2024/QH15"),
     _law("Luật Giao thông đường bộ", "23/2008/QH12", short="LGTĐB GTĐB"),
     _law("Luật Trật tự, an toàn giao thông đường bộ", "36/2024/QH15", short="LTTATGTĐB TTATGTĐB"),

@@ -95,6 +95,13 @@ def test_an_abbreviation_is_ranked_by_the_words_it_stands_for():
     assert ranked[0] == RankedWord("ủy", "uy", by_folded=False)
 
 
+def test_what_an_abbreviation_stands_for_is_marked_as_a_whole_and_not_word_by_word():
+    marked = plan(Query("luat HNGĐ, UBND nhan"), SPRING, folded=False).together
+
+    assert {"va", "uy", "ban", "dan"} <= marked
+    assert "nhan" not in marked
+
+
 @pytest.mark.parametrize(
     ("typed", "key", "anchor"),
     [
@@ -104,12 +111,25 @@ def test_an_abbreviation_is_ranked_by_the_words_it_stands_for():
         ("BLDS điều 174", "bo luat dan su", "dieu-174"),
         ("khoản 2 Điều 5 Nghị định số 15/2014/NĐ-CP", "15/2014/nd-cp", "dieu-5-khoan-2"),
         ("35/2013/QH13", "35/2013/qh13", ""),
+        ("35/2013", "35/2013/qh13", ""),
+        ("luat so 35/2013", "35/2013/qh13", ""),
+        ("nđ 15/2014", "15/2014/nd-cp", ""),
+        ("ND15/2014 dieu 5", "15/2014/nd-cp", "dieu-5"),
+        ("Đ12 luật hòa giải cơ sở", "luat hoa giai o co so", "dieu-12"),
+        ("luat hoa giai tai toa an", "luat hoa giai doi thoai tai toa an", ""),
+        ("điều 175 luật dân sự 2015", "91/2015/qh13", "dieu-175"),
+        ("luat bao luc gia dinh", "luat phong chong bao luc gia dinh", ""),
     ],
 )
 def test_a_question_that_cites_the_law_is_read_as_law(typed, key, anchor):
     (found,) = understood(typed).provisions
 
     assert (found.key, found.anchor) == (key, anchor)
+
+
+@pytest.mark.parametrize("typed", ["kỷ luật lao động", "ky luat lao dong", "hòa giải", "5/2013"])
+def test_what_only_sounds_like_a_law_names_none(typed):
+    assert understood(typed).provisions == ()
 
 
 HOSTILE = [
