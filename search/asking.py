@@ -12,15 +12,18 @@ from datetime import datetime
 from uuid import UUID
 
 from .analysis import Token
-from .correcting import corrected, respelled
+from .correcting import corrected
 from .engine import Engine, Hit, Results
 from .phrases import telling
-from .plan import Plan, plan
+from .plan import Plan, plan, with_meant
 from .query import Query
+from .restoring import respelled, restored
 from .understanding import Understood, understood
 
 # So few items are little: a typing error may be why.
 LITTLE = 10
+# One syllable without diacritics may be any of many.
+LEAST_RESTORED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +78,19 @@ def _as_typed(
     def planned(*, folded: bool) -> Plan:
         return replace(plan(query, now, folded=folded, withdrawn=withdrawn), counted_on=counted_on)
 
-    strict = planned(folded=False)
+    strict = _restored(engine, planned(folded=False))
     results = engine.search(strict) if can_match(query) else Results(0)
     if results.total or not strict.heeds_diacritics:
         return Asked(strict, results)
-    folded = planned(folded=True)
+    folded = _restored(engine, planned(folded=True))
     return Asked(folded, engine.search(folded), loosened=True)
+
+
+def _restored(engine: Engine, used: Plan) -> Plan:
+    """With the diacritics that were probably meant, to rank by, where none were typed."""
+    if used.order != "relevance" or len(used.words) < LEAST_RESTORED:
+        return used
+    return with_meant(used, restored(used.words, engine.frequencies))
 
 
 def _told(engine: Engine, query: Query, meant: Understood, asked: Asked) -> Asked:
@@ -136,7 +146,7 @@ def _plan_that_finds(
     for folded in (False, True):
         better = plan(query, now, folded=folded, withdrawn=withdrawn)
         if engine.count(better):
-            return better
+            return _restored(engine, better)
     return None
 
 

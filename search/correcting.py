@@ -8,27 +8,20 @@ holds is asked through a function.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import log
 
 from .analysis import PAIR, Token
-from .ranking.features import Counted
+from .plan import Counted
+from .restoring import Counts, spelled
 from .spelling import difference, halves, neighbours, spellings
-
-# In how many passages of the index each of these stands.
-Counts = Callable[[Collection[Counted]], Mapping[Counted, int]]
 
 # In a longer question only words are corrected that stand nowhere.
 FEW_WORDS = 8
 MOST_WORDS = 24
 MOST_ERRORS = 2
-MOST_SPELLINGS = 6
 MOST_NEIGHBOURS = 40
-# What stands for words that were never seen, and how many times a word is thought to be
-# followed by any other, so that a pair that was never seen is not impossible.
-SMOOTH, WITHOUT_PAIR = 0.1, 0.5
 # How much more often than what was typed another word must stand beside its neighbours,
 LIKELY = 20.0
 # where much is found as it was typed,
@@ -76,10 +69,6 @@ class _Question:
         return before, behind
 
 
-# How likely words are in a row, and they, each with how often it stands anywhere.
-_Path = tuple[float, list[tuple[str, float]]]
-
-
 @dataclass(frozen=True, slots=True)
 class _Change:
     """Words, folded, in place of the one at `place`; `gain`: how much better they stand there."""
@@ -117,17 +106,6 @@ def corrected(
     if not changes:
         return None
     return _written(words, changes, counts, unknown=set(changes) <= unknown)
-
-
-def respelled(words: Sequence[Token], counts: Counts, *, loose: bool = False) -> Sequence[Token]:
-    """The words with the diacritics that the index has for them beside one another.
-
-    `loose`: those as well that were typed with diacritics.
-    """
-    places = [
-        at for at, word in enumerate(words) if (loose or not word.marked) and spellings(word.folded)
-    ]
-    return _spelled(words, places, counts) if len(words) <= MOST_WORDS else words
 
 
 def _seldom(
@@ -236,52 +214,5 @@ def _written(
         if at not in changes:
             meant.append(word)
     if any(word.marked for word in words):
-        meant = list(_spelled(meant, changed, counts))
+        meant = spelled(meant, changed, counts)
     return Correction(tuple(meant), frozenset(changed), unknown)
-
-
-def _spelled(words: Sequence[Token], places: Collection[int], counts: Counts) -> list[Token]:
-    """Those at `places` in spellings that most often stand beside one another (Viterbi, 1967)."""
-    open_places = set(places)
-    every: set[Counted] = {
-        ("exact", one) for at in open_places for one in spellings(words[at].folded)
-    }
-    every |= {("exact", word.exact) for word in words}
-    known = counts(every)
-    choices = [
-        _choices(word, known) if at in open_places else [word.exact]
-        for at, word in enumerate(words)
-    ]
-    pairs = counts(list(_pairs_among(choices))) if len(words) > 1 else {}
-    rows = [[(one, known.get(("exact", one), 0) + SMOOTH) for one in wanted] for wanted in choices]
-    paths = [(log(often), [(one, often)]) for one, often in rows[0]]
-    for row in rows[1:]:
-        every_one = sum(often for _one, often in row)
-        paths = [_onward(paths, one, often, often / every_one, pairs) for one, often in row]
-    chosen = max(paths, key=lambda path: path[0])[1]
-    return [replace(word, exact=one) for word, (one, _often) in zip(words, chosen, strict=True)]
-
-
-def _onward(
-    paths: Sequence[_Path], word: str, often: float, share: float, pairs: Mapping[Counted, int]
-) -> _Path:
-    """The best path that ends with `word`, which is so large a `share` of its spellings."""
-
-    def worth(path: _Path) -> float:
-        before, before_often = path[1][-1]
-        together = pairs.get(("exact_pairs", f"{before}{PAIR}{word}"), 0)
-        return path[0] + log((together + WITHOUT_PAIR * share) / (before_often + WITHOUT_PAIR))
-
-    best = max(paths, key=worth)
-    return worth(best), [*best[1], (word, often)]
-
-
-def _choices(word: Token, known: Mapping[Counted, int]) -> list[str]:
-    """The spellings that the index has most often; the word as it is when it has none."""
-    often = sorted(spellings(word.folded), key=lambda one: -known.get(("exact", one), 0))
-    return [one for one in often[:MOST_SPELLINGS] if known.get(("exact", one))] or [word.exact]
-
-
-def _pairs_among(choices: Sequence[Sequence[str]]) -> Iterator[Counted]:
-    for first, second in pairwise(choices):
-        yield from (("exact_pairs", f"{one}{PAIR}{other}") for one in first for other in second)

@@ -14,8 +14,7 @@ from typing import ClassVar, Literal
 from uuid import UUID
 
 from .analysis import Forms, joined
-from .plan import Form, Place, Plan
-from .ranking.features import Counted
+from .plan import Counted, Form, Place, Plan
 from .ranking.packing import pack
 
 # More values of all facets together than any page could offer.

@@ -124,6 +124,17 @@ def telling(tokens: Sequence[Token]) -> list[Token]:
     return kept if _says_enough(kept) else left
 
 
+def spelled_asking(tokens: Sequence[Token]) -> dict[int, str]:
+    """The places of those that only ask or are polite, as they are written with diacritics."""
+    spelled: dict[int, str] = {}
+    place = 0
+    while place < len(tokens):
+        found = max((_POLITE.found(tokens, place), _ASKING.found(tokens, place)), key=len)
+        spelled |= dict(enumerate(found, start=place))
+        place += len(found) or 1
+    return spelled
+
+
 def _asks(token: Token, *, is_last: bool) -> bool:
     if token.marked:
         return token.exact in PRONOUNS or (is_last and token.exact == WHETHER)
@@ -158,8 +169,12 @@ class _Phrases:
 
     def at(self, tokens: Sequence[Token], place: int) -> int:
         """How many tokens the longest phrase has that begins at `place`; 0 when none does."""
+        return len(self.found(tokens, place))
+
+    def found(self, tokens: Sequence[Token], place: int) -> tuple[str, ...]:
+        """The longest phrase that begins at `place`, as it is written; empty when none does."""
         if tokens[place].folded not in self._beginnings:
-            return 0
+            return ()
         for length in range(min(self._longest, len(tokens) - place), 1, -1):
             run = tokens[place : place + length]
             phrase = self._exact.get(tuple(token.folded for token in run))
@@ -168,8 +183,8 @@ class _Phrases:
                 not token.marked or token.exact == word
                 for token, word in zip(run, phrase, strict=True)
             ):
-                return length
-        return 0
+                return phrase
+        return ()
 
 
 _POLITE = _Phrases(POLITE)

@@ -74,6 +74,17 @@ class RankedWord:
         return self.folded if self.by_folded else self.exact
 
 
+# A form and a token in it.
+Counted = tuple[Form, str]
+
+
+def pair_of(first: RankedWord, second: RankedWord) -> Counted:
+    """Two neighbours as a pair: without diacritics when those of one are disregarded."""
+    if first.by_folded or second.by_folded:
+        return "folded_pairs", f"{first.folded}{PAIR}{second.folded}"
+    return "exact_pairs", f"{first.exact}{PAIR}{second.exact}"
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Which items may be found, whatever they say. Times are as in `moments`.
@@ -133,7 +144,8 @@ class Plan:
     (`pinned`) is found in any case, before all else. `score` orders passages and, by its
     best passage, the item, unless `order` asks for another order. `passages` is how many
     of each item to name.
-    `words` are those of the question in their order, by which the best are ranked again.
+    `words` are those of the question in their order, by which the best are ranked again; `meant`,
+    where they were typed without diacritics, the same with those that were probably meant.
     Of a corrected question, an item that has `typed_required` of the words as they were
     `typed` is found as well.
     With `counted_on`, the number of a day, facets and what is in force on it are counted too.
@@ -148,6 +160,7 @@ class Plan:
     limit: int
     passages: int = PASSAGES_PER_HIT
     words: tuple[RankedWord, ...] = ()
+    meant: tuple[RankedWord, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     unwanted: tuple[Term | Phrase, ...] = ()
     pinned: tuple[Provision, ...] = ()
@@ -162,6 +175,11 @@ class Plan:
         """Every word that may make an item found: what is marked in its text."""
         wanted = (*self.must, *self.typed)
         return tuple(dict.fromkeys(term for one in wanted for way in one.options for term in way))
+
+    @property
+    def ranked_words(self) -> tuple[RankedWord, ...]:
+        """The words by which the best are ranked again."""
+        return self.meant or self.words
 
     @property
     def heeds_diacritics(self) -> bool:
@@ -217,6 +235,25 @@ def plan(query: Query, now: datetime, *, folded: bool, withdrawn: tuple[UUID, ..
         together=meant.naming | _spelled_out(meant) | _too_short(meant, bare=folded or bare),
         pinned=meant.provisions if query.sort == "relevance" else (),
     )
+
+
+def with_meant(used: Plan, meant: tuple[RankedWord, ...]) -> Plan:
+    """`used`, with words that were typed without diacritics worth what they were probably `meant`
+    to say. What it finds is the same."""
+    if meant == used.words:
+        return used
+    worth = {(term.form, term.token): term.weight for term in used.score}
+    for word in used.words:
+        if word.by_folded:
+            worth.pop(("folded", word.folded), None)
+            worth.pop(("exact", word.exact), None)
+    for first, second in pairwise(used.words):
+        worth.pop(("folded_pairs", f"{first.folded}{PAIR}{second.folded}"), None)
+    for word in meant:
+        worth.setdefault((word.form, word.token), 1.0)
+    for first, second in pairwise(meant):
+        worth.setdefault(pair_of(first, second), PAIRS)
+    return replace(used, meant=meant, score=tuple(Term(*key, one) for key, one in worth.items()))
 
 
 def query_tokens(text: str) -> list[Token]:

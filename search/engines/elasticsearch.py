@@ -33,8 +33,8 @@ from search.engine import (
     Results,
     ScorePart,
 )
-from search.plan import Plan
-from search.ranking.features import Counted, counted
+from search.plan import Counted, Plan
+from search.ranking.features import counted
 from search.ranking.order import POOL, is_ranked
 from search.schemes import by_facet
 
@@ -123,7 +123,7 @@ class ElasticsearchEngine(Engine):
             found = self._search(requests.page(plan, first, size))
             items = [item_of(hit) for hit in found["hits"]["hits"]]
             if ranked:
-                known = self._frequencies.of(self._client, self._target, counted(plan.words))
+                known = self._frequencies.of(self._client, self._target, counted(plan.ranked_words))
                 items = ranked_again(plan, items, *known)[plan.offset : last]
         hits = tuple(hit_of(plan, item) for item in items)
         total = found["hits"]["total"]["value"]

@@ -10,8 +10,8 @@ from typing import Any, cast
 from uuid import UUID
 
 from search.engine import Hit, ScorePart
-from search.plan import Form, Place, Plan
-from search.ranking.features import Counted, Question
+from search.plan import Counted, Form, Place, Plan
+from search.ranking.features import Question
 from search.ranking.order import POOL, Candidate, has_own, judged
 
 from .elasticsearch_requests import FORMS
@@ -59,7 +59,7 @@ def ranked_again(
         key=lambda one: -one[0].score,
     )[:POOL]
     candidates = [Candidate(one.score, one.words) for one, _place in pool]
-    scores = judged(plan.words, frequencies, passages, candidates)
+    scores = judged(plan.ranked_words, frequencies, passages, candidates)
     best: dict[int, list[tuple[float, _Passage]]] = {}
     for (passage, place), score in zip(pool, scores, strict=True):
         best.setdefault(place, []).append((score, passage))

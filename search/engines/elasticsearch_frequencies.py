@@ -7,7 +7,7 @@ from typing import Any
 
 from elasticsearch import Elasticsearch
 
-from search.ranking.features import Counted
+from search.plan import Counted
 
 # Words and pairs to remember; the syllables of Vietnamese are a few thousand.
 MOST = 200_000

@@ -36,8 +36,7 @@ from search.engine import (
     Results,
     ScorePart,
 )
-from search.plan import Plan
-from search.ranking.features import Counted
+from search.plan import Counted, Plan
 
 from .embedded_documents import SCHEMA, VERSION, cursor_document, documents_of
 from .embedded_files import META, damaged

@@ -84,7 +84,10 @@ class Ranking:
     def _pinned(self) -> list[_Item]:
         """The documents that the question names, the newest first."""
         query = all_of([items_query(self._searcher, self._plan), pinned_query(self._plan)])
-        found = self._searcher.search(query, limit=MOST_PINNED, order_by_field="order", count=False)
+        return self._newest(query, MOST_PINNED)
+
+    def _newest(self, query: Query, limit: int) -> list[_Item]:
+        found = self._searcher.search(query, limit=limit, order_by_field="order", count=False)
         addresses = [address for _order, address in found.hits]
         return [
             _Item(0.0, 0, number, document=address)
@@ -108,7 +111,16 @@ class Ranking:
         items.sort(key=lambda one: (-one.score, -one.order))
         # The same pool for every page.
         pool = found[:first]
-        return self._ranked(items, pool) if is_ranked(self._plan) else items
+        ranked = self._ranked(items, pool) if is_ranked(self._plan) else items
+        return ranked + self._worth_nothing(ranked, wanted)
+
+    def _worth_nothing(self, items: list[_Item], wanted: int) -> list[_Item]:
+        """What is found beside `items`, none of whose passages has a word as it was meant."""
+        if len(items) >= min(wanted, self._total):
+            return []
+        others = self._newest(items_query(self._searcher, self._plan), wanted)
+        known = {one.number for one in items}
+        return [one for one in others if one.number not in known]
 
     def _first(self) -> int:
         plan = self._plan
@@ -148,7 +160,7 @@ class Ranking:
         return head + [one for one in items if one.number not in best]
 
     def _judged(self, found: list[Found]) -> list[float]:
-        words, searcher = self._plan.words, self._searcher
+        words, searcher = self._plan.ranked_words, self._searcher
         frequencies = {
             (form, token): searcher.doc_freq(f"text_{form}", token)
             for form, token in counted(words)

@@ -11,8 +11,7 @@ import tantivy
 from tantivy import Query
 
 from search.engine import MOST_FACET_VALUES, Hit, Names, Results, ScorePart
-from search.plan import PLACES, Filters, Plan
-from search.ranking.features import Counted
+from search.plan import PLACES, Counted, Filters, Plan
 from search.schemes import by_facet
 
 from .embedded_documents import number_of

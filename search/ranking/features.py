@@ -15,8 +15,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis import PAIR
-from search.plan import Form, RankedWord
+from search.plan import Counted, RankedWord, pair_of
 
 from .packing import MARK_BITS, Codes, Unpacked, code_of, folded_code_of
 
@@ -41,8 +40,6 @@ FEATURES = (
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-# A form and a token in it.
-Counted = tuple[Form, str]
 
 
 def counted(words: Sequence[RankedWord]) -> set[Counted]:
@@ -50,12 +47,6 @@ def counted(words: Sequence[RankedWord]) -> set[Counted]:
     return {(word.form, word.token) for word in words} | {
         pair_of(*pair) for pair in pairwise(words)
     }
-
-
-def pair_of(first: RankedWord, second: RankedWord) -> Counted:
-    if first.by_folded or second.by_folded:
-        return "folded_pairs", f"{first.folded}{PAIR}{second.folded}"
-    return "exact_pairs", f"{first.exact}{PAIR}{second.exact}"
 
 
 class Question:

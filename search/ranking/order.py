@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from search.plan import Plan, RankedWord
+from search.plan import Counted, Plan, RankedWord
 
 from .account import note
-from .features import Counted, Question, features
+from .features import Question, features
 from .model import shipped
 from .packing import own_words, unpack
 

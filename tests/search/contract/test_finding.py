@@ -78,6 +78,20 @@ def test_diacritics_that_nothing_has_are_overlooked_and_the_answer_says_so(engin
     assert result.loosened
 
 
+def test_without_diacritics_what_was_probably_meant_comes_first_the_rest_after_it(
+    engine,
+):
+    publish("Hạng xom, hạng xom", "hạng xom hạng xom")
+    for number in range(12):
+        publish(f"Hàng xóm ở tổ dân phố số {number}, phường nào cũng có", "Họp sáng nay.")
+    catch_up(engine)
+
+    typed = found("hang xom")
+
+    assert len(set(typed)) == answer(ask("hang xom")).total == 13
+    assert typed[-1] == "Hạng xom, hạng xom"
+
+
 def test_an_exact_match_comes_before_a_folded_one(engine):
     publish("Giai đoạn hoa", "hoa giai")
     publish("Hòa giải", "Hòa giải")
