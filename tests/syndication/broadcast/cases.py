@@ -362,6 +362,36 @@ HARD = {
         "từ ngày mười lăm tháng ba đến ngày hai mươi tháng ba năm hai nghìn không trăm hai mươi hai"
     ),
     "giấy tờ, biên bản, vv": "giấy tờ, biên bản, vân vân",
+    "ngày 20-10": "ngày hai mươi tháng mười",
+    "ngày 30/4 - 1/5": "ngày ba mươi tháng tư đến ngày một tháng năm",
+    "sinh ngày 18/03/85": "sinh ngày mười tám tháng ba năm một nghìn chín trăm tám mươi lăm",
+    "ngày 18/03/22": "ngày mười tám tháng ba năm hai nghìn không trăm hai mươi hai",
+    "trực 24/24h": "trực hai mươi tư trên hai mươi tư giờ",
+    "năm học 2025/2026": (
+        "năm học hai nghìn không trăm hai mươi lăm, hai nghìn không trăm hai mươi sáu"
+    ),
+    "ISO 9001:2015": "iSO chín nghìn không trăm linh một năm hai nghìn không trăm mười lăm",
+    "STK 1234567890": "số tài khoản một hai ba, bốn năm sáu, bảy tám chín, không",
+    "CCCD số 044085001234": (
+        "căn cước công dân số không bốn bốn, không tám năm, không không một, hai ba bốn"
+    ),
+    "100 triệu đồng - 150 triệu đồng": ("từ một trăm triệu đồng đến một trăm năm mươi triệu đồng"),
+    "$100; 50 €": "một trăm đô la Mỹ; năm mươi ơ-rô",
+    "V/v hòa giải ở cơ sở": "về việc hòa giải ở cơ sở",
+    "KT. CHỦ TỊCH": "ký thay Chủ Tịch",
+    "TM. UBND": "thay mặt Ủy ban nhân dân",
+    "ông A, Q. Giám đốc": "ông A, quyền Giám đốc",
+    "Q. Hải Châu": "quận Hải Châu",
+    "TT. Kiến Giang": "thị trấn Kiến Giang",
+    "đi theo TL 560": "đi theo tỉnh lộ năm trăm sáu mươi",
+    "GS. TSKH. Lê Văn A": "giáo sư tiến sĩ khoa học Lê Văn A",
+    "Đoàn TNCS HCM, Hội ND": "đoàn Thanh niên Cộng sản Hồ Chí Minh, Hội Nông dân",
+    "MTTQ VN phường": "mặt trận Tổ quốc Việt Nam phường",
+    "TP.HCM": "thành phố Hồ Chí Minh",
+    "Sở VH,TT&DL": "sở Văn hóa, Thể thao và Du lịch",
+    "Công văn 1234/STP-PBGDPL": (
+        "công văn số một nghìn hai trăm ba mươi tư, Sở Tư pháp, phổ biến, giáo dục pháp luật"
+    ),
 }
 
 ALL = {**NUMBERS, **DATES, **MEASURES, **DOCUMENTS, **WORDS, **HARD}

@@ -32,6 +32,12 @@ _OFFICES = {
     "LĐLĐ": "Liên đoàn Lao động",
     "CCB": "Cựu chiến binh",
     "TNCS": "Thanh niên Cộng sản",
+    "TNCS HCM": "Thanh niên Cộng sản Hồ Chí Minh",
+    "TNTP HCM": "Thiếu niên Tiền phong Hồ Chí Minh",
+    "Đoàn TN": "Đoàn Thanh niên",
+    "Hội ND": "Hội Nông dân",
+    "MTTQ VN": "Mặt trận Tổ quốc Việt Nam",
+    "CQĐT": "cơ quan điều tra",
     "TNTP": "Thiếu niên Tiền phong",
     "HTX": "hợp tác xã",
     "CLB": "câu lạc bộ",
@@ -54,6 +60,8 @@ _OFFICES = {
     "VH&TT": "Văn hóa và Thể thao",
     "VHTT&DL": "Văn hóa, Thể thao và Du lịch",
     "VHTTDL": "Văn hóa, Thể thao và Du lịch",
+    "VH,TT&DL": "Văn hóa, Thể thao và Du lịch",
+    "VH, TT&DL": "Văn hóa, Thể thao và Du lịch",
     "LĐ-TB&XH": "Lao động - Thương binh và Xã hội",
     "LĐTBXH": "Lao động - Thương binh và Xã hội",
     "XHCN": "xã hội chủ nghĩa",
@@ -76,6 +84,9 @@ _OFFICES = {
 
 # Written in small letters, or with points.
 _WORDS = {
+    **dict.fromkeys(
+        ("TP.HCM", "Tp.HCM", "TP. HCM", "Tp. HCM", "TP HCM", "TPHCM"), "thành phố Hồ Chí Minh"
+    ),
     "TP.": "thành phố",
     "Tp.": "thành phố",
     "Tp": "thành phố",
@@ -86,6 +97,8 @@ _WORDS = {
     "PGS.TS": "phó giáo sư, tiến sĩ",
     "PGS.": "phó giáo sư",
     "GS.": "giáo sư",
+    "TSKH.": "tiến sĩ khoa học",
+    "TSKH": "tiến sĩ khoa học",
     "TS.": "tiến sĩ",
     "ThS.": "thạc sĩ",
     "ThS": "thạc sĩ",
@@ -93,6 +106,9 @@ _WORDS = {
     "BS.": "bác sĩ",
     "Đ/c": "đồng chí",
     "đ/c": "đồng chí",
+    "v/v": "về việc",
+    "V/v": "về việc",
+    "STK": "số tài khoản",
     "v.v...": "vân vân",
     "v.v…": "vân vân",
     "v.v.": "vân vân",

@@ -100,6 +100,26 @@ def _value(written: str) -> float:
     return float(re.sub(r"[.\u00a0\u202f]", "", written).replace(",", ".", 1).replace(",", ""))
 
 
+@rule(rf"({NUMBER}) (nghìn|triệu|tỷ)( đồng)?{TO}({NUMBER}) (nghìn|triệu|tỷ)( đồng)?(?!\w)")
+def large_from_to(match: re.Match[str]) -> str:
+    """`100 triệu đồng - 150 triệu đồng`."""
+    first = f"{amount(match[1])} {match[2]}{match[3] or ''}"
+    return between(match, first, f"{amount(match[4])} {match[5]}{match[6] or ''}")
+
+
+@rule(rf"\$\s?({NUMBER})")
+def dollars(match: re.Match[str]) -> str:
+    return f"{amount(match[1])} đô la Mỹ"
+
+
+@rule(r"\d{9,}(?![.,]?\d|[^\W\d])")
+def figures(match: re.Match[str]) -> str | None:
+    """Of an account, an identity card: nobody grasps them as an amount."""
+    if not follows(match, "số", "số:", "stk", "stk:", "tài khoản", "tài khoản:", "cccd", "cmnd"):
+        return None
+    return ", ".join(map(one_by_one, re.findall(r"\d{1,3}", match[0])))
+
+
 @rule(rf"{_MEASURED}({_EACH})(?!\w)")
 def for_each(match: re.Match[str]) -> str:
     each = " ".join(f"mỗi {one}" for one in match[3].strip("/").split("/"))
@@ -130,6 +150,14 @@ def fraction(match: re.Match[str]) -> str:
     is_part = above < below <= 10 and not follows(match, *HOUSES)
     word = "phần" if is_part else "trên"
     return f"{cardinal(above)} {word} {cardinal(below)}"
+
+
+@rule(r"(\d{2,5}):((?:19|20)\d\d)(?!\d)")
+def standard(match: re.Match[str]) -> str | None:
+    """`ISO 9001:2015`, `TCVN 5945:2005`: the year of a standard."""
+    if not re.search(r"[A-ZĐ]{3,}[ -]*$", match.string[: match.start()]):
+        return None
+    return f"{cardinal(int(match[1]))} năm {cardinal(int(match[2]))}"
 
 
 @rule(r"(\d+):(\d+)(?!\d)")
@@ -193,12 +221,16 @@ RULES = (
     short_telephone,
     hot_line,
     times_sign,
+    large_from_to,
+    dollars,
+    figures,
     from_to,
     for_each,
     money_for_each,
     how_often,
     measured,
     fraction,
+    standard,
     ratio,
     below_nought,
     section,

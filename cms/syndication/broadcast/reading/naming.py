@@ -91,7 +91,30 @@ def abbreviation(match: re.Match[str]) -> str:
     return ABBREVIATED[match[1]]
 
 
-@rule(r"([PQXH])\.\s?(?=([^\W\d_])([^\W\d_]))")
+@rule(r"(KT|TM|TL|TUQ|Q)\.\s?(?=([^\W\d_][^\W\d_]+(?: [^\W\d_]+)?))")
+def in_place_of(match: re.Match[str]) -> str | None:
+    """Where somebody signs for another, or acts for one: `KT. CHỦ TỊCH`, `Q. Giám đốc`."""
+    if not match[2].lower().startswith(_TITLES):
+        return None
+    return f"{_IN_PLACE[match[1]]} "
+
+
+_TITLES = (
+    "chủ tịch",
+    "giám đốc",
+    "trưởng",
+    "bí thư",
+    "chánh",
+    "cục trưởng",
+    "viện trưởng",
+    "ủy ban",
+)
+_TITLES += ("ubnd", "hđnd", "ban", "hội đồng", "bộ trưởng", "vụ trưởng", "chi cục", "tổng", "thủ")
+_IN_PLACE = {"KT": "ký thay", "TM": "thay mặt", "TL": "thừa lệnh", "TUQ": "thừa ủy quyền"}
+_IN_PLACE["Q"] = "quyền"
+
+
+@rule(r"(TT|[PQXH])\.\s?(?=([^\W\d_])([^\W\d_]))")
 def place(match: re.Match[str]) -> str | None:
     """`P. Đồng Phú`; after a name it is the middle of one: `Nguyễn H. Nam`."""
     before = match.string[: match.start()].split()
@@ -100,7 +123,7 @@ def place(match: re.Match[str]) -> str | None:
     return None if in_a_name or not begins else f"{_PLACES[match[1]]} "
 
 
-_PLACES = {"P": "phường", "Q": "quận", "X": "xã", "H": "huyện"}
+_PLACES = {"TT": "thị trấn", "P": "phường", "Q": "quận", "X": "xã", "H": "huyện"}
 
 
 @rule(r"(xã|phường|thôn|và|hộ|tổ|nam|nữ|anh|chị|ông|bà|năm|tháng|ngày)/(?=[^\W\d])")
@@ -115,6 +138,7 @@ RULES = (
     party_number,
     host_name,
     signs_alone,
+    in_place_of,
     abbreviation,
     place,
     either,

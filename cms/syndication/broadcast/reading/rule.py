@@ -53,4 +53,4 @@ HOUSES = (
     *("thửa", "thửa số", "thửa đất", "thửa đất số"),
 )
 # After these a number is a name: *các Điều năm đến bảy*.
-COUNTED = ("điều", "khoản", "chương", "mục", "trang", "số", "lớp", "khóa", "phụ lục", "các ngày")
+COUNTED = ("điều", "khoản", "chương", "mục", "trang", "số", "lớp", "khóa", "phụ lục", "ngày")

@@ -99,4 +99,10 @@ def read_signs(signs: str) -> tuple[str, str]:
     parts = re.split("[-/]", signs)
     sort = sort_of(parts[0])
     bodies = parts[1:] if sort else parts
-    return sort, ", ".join(body_of(one) for one in bodies)
+    # Below an office (`STP-PBGDPL`) it is a field of work.
+    said = [body_of(one) if not at else _below(one) for at, one in enumerate(bodies)]
+    return sort, ", ".join(said)
+
+
+def _below(sign: str) -> str:
+    return ABBREVIATED[sign] if sign == "PBGDPL" else body_of(sign)

@@ -76,6 +76,28 @@ def day(match: re.Match[str]) -> str:
     return _day(match, day_in_words(int(match[1]), int(match[3]), int(match[4])))
 
 
+@rule(rf"({DAY})/({MONTH})/(\d\d){_END}")
+def day_of_short_year(match: re.Match[str]) -> str | None:
+    if follows(match, *HOUSES):
+        return None
+    century = 2000 if int(match[3]) < 50 else 1900
+    return _day(match, day_in_words(int(match[1]), int(match[2]), century + int(match[3])))
+
+
+@rule(rf"({DAY})-({MONTH}){_END}")
+def day_with_a_dash(match: re.Match[str]) -> str | None:
+    """`ngày 20-10`, as some papers have it: it goes down, so it is not from one to another."""
+    of_month, of_year = int(match[1]), int(match[2])
+    if of_month <= of_year or not follows(match, "ngày"):
+        return None
+    return day_in_words(of_month, of_year)
+
+
+@rule(r"24/24\s?(?:h|giờ)(?!\w)")
+def day_and_night(match: re.Match[str]) -> str:
+    return f"{cardinal(24)} trên {cardinal(24)} giờ"
+
+
 @rule(rf"({DAY})/({MONTH}){_END}")
 def day_without_year(match: re.Match[str]) -> str | None:
     if follows(match, *HOUSES):
@@ -124,6 +146,13 @@ def month(match: re.Match[str]) -> str:
     if follows(match, "quý", "kỳ", "đợt", "số", "lần", "học kỳ"):
         return f"{cardinal(int(match[1]))} {year_in_words(int(match[2]))}"
     return said.removeprefix("tháng ") if follows(match, "tháng") else said
+
+
+@rule(rf"({YEAR})/({YEAR}){_END}")
+def two_years(match: re.Match[str]) -> str | None:
+    """`năm học 2025/2026`."""
+    first, last = int(match[1]), int(match[2])
+    return f"{cardinal(first)}, {cardinal(last)}" if last == first + 1 else None
 
 
 @rule(rf"({YEAR}){TO}({YEAR})(?![\w/]|[.,-]\d)")
@@ -175,10 +204,14 @@ RULES = (
     days_of_two_months,
     days_of_one_month,
     day,
+    day_of_short_year,
+    day_with_a_dash,
+    day_and_night,
     day_without_year,
     months_from_to,
     months_of_one_year,
     month,
+    two_years,
     years_from_to,
     times_from_to,
     time,
