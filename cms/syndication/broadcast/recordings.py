@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import logging
+import math
 from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
-from tinytag import TinyTag, TinyTagException
+from tinytag import TinyTag
 
 from .bulletins import versions_read
 from .models import BroadcastBulletin
 
+logger = logging.getLogger(__name__)
+
+# What is larger than Django keeps in memory is on the disk already; see FILE_UPLOAD_HANDLERS.
 LARGEST = 200 * 2**20
+# A length is told by headers. Whoever needs more to be read, or in smaller pieces, wants to keep
+# us busy: 200 MB of OGG are some 150,000 reads.
+MOST_BYTES = 32 * 2**20
+MOST_READS = 300_000
+LONGEST = 24 * 60 * 60
 # Shorter is no bulletin but a mistake of the microphone, in seconds.
 SHORTEST = 1
 
@@ -36,15 +46,39 @@ def audio_in(file: BinaryIO, size: int) -> Audio:
     kind = _kind_of(_beginning(file))
     if kind is None:
         raise ValidationError(_("This is no recording that we know: MP3, M4A or OGG."))
-    try:
-        length = TinyTag.get(filename=f"recording{kind[1]}", file_obj=file).duration
-    except (TinyTagException, OSError, ValueError, LookupError, ArithmeticError):
-        length = None
-    finally:
-        file.seek(0)
-    if not length or length < SHORTEST:
+    length = _seconds(file, kind[1])
+    if not SHORTEST <= length <= LONGEST:
         raise ValidationError(_("The recording is damaged: no sound can be read from it."))
     return Audio(*kind, round(length))
+
+
+def _seconds(file: BinaryIO, ending: str) -> float:
+    """How long it is; 0 where that cannot be read."""
+    try:
+        bounded = cast(BinaryIO, _Bounded(file))
+        tag = TinyTag.get(filename=f"recording{ending}", file_obj=bounded, tags=False)
+    except Exception as error:
+        # Whatever a parser meets in bytes that somebody made up: it is no recording.
+        logger.info("A recording could not be read: %r", error)
+        return 0
+    finally:
+        file.seek(0)
+    return tag.duration if tag.duration and math.isfinite(tag.duration) else 0
+
+
+class _Bounded:
+    """A file of which only so much is read, in so many pieces, and never the whole at once."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._bytes, self._reads = file, 0, 0
+        self.seek, self.tell = file.seek, file.tell
+
+    def read(self, size: int = -1) -> bytes:
+        self._reads += 1
+        self._bytes += max(size, 0)
+        if size < 0 or self._bytes > MOST_BYTES or self._reads > MOST_READS:
+            raise OSError("More has to be read than any recording needs")
+        return self._file.read(size)
 
 
 def _beginning(file: BinaryIO) -> bytes:

@@ -2,9 +2,11 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from cms.syndication.broadcast import recordings
 from cms.syndication.broadcast.models import BroadcastBulletin, BroadcastScript
 from tests.api.conftest import publish, withdraw
 
@@ -146,8 +148,6 @@ def test_a_recording_is_handed_in_and_removed(desk):
 
 
 def test_what_is_no_recording_is_refused_with_the_reason(desk):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     bulletin = on_air("một")
     answer = desk.post(
         bulletin_address(bulletin, "recording/"),
@@ -157,6 +157,40 @@ def test_what_is_no_recording_is_refused_with_the_reason(desk):
     assert "MP3, M4A" in answer.content.decode()
     bulletin.refresh_from_db()
     assert not bulletin.recording
+
+
+EMPTY_PAGE = b"OggS" + bytes(23)
+HUGE_PICTURE = b"ID3\x03\0\0\x60\0\0\0APIC" + b"\x0c\0\0\0" + bytes(200)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        EMPTY_PAGE * 3000,
+        b"\xff\xfb" + b"\xff" * 20_000,
+        b"\0\0\0\x08ftyp" + b"\0\0\0\x08free" * 3000,
+        b"\0\0\0\x08ftyp" + b"\0\0\1\0moov\0\0\0\x6cmvhd" + b"\xff" * 30,
+        HUGE_PICTURE,
+    ],
+    ids=["pages", "junk", "atoms", "cut", "picture"],
+)
+def test_a_hostile_recording_is_refused_before_much_of_it_is_read(desk, hostile, monkeypatch):
+    monkeypatch.setattr(recordings, "MOST_READS", 1000)
+    answer = desk.post(
+        bulletin_address(on_air("một"), "recording/"),
+        {"recording": SimpleUploadedFile("a.mp3", hostile)},
+        follow=True,
+    )
+    assert answer.status_code == 200
+    assert "bị hỏng" in answer.content.decode()
+    assert not BroadcastBulletin.objects.get().recording
+
+
+def test_no_more_of_a_recording_is_read_at_once_than_is_allowed():
+    file = recordings._Bounded(SimpleUploadedFile("a.mp3", b"x"))
+    for size in (-1, recordings.MOST_BYTES + 1):
+        with pytest.raises(OSError, match="any recording"):
+            file.read(size)
 
 
 def test_a_day_that_is_none_is_refused(desk):
