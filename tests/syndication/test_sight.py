@@ -96,6 +96,9 @@ def test_a_webmaster_sees_the_state_of_the_own_site_and_no_other(api: Client) ->
     assert "chưa gửi" in page.text
     for other in ("Văn bản</a>", "Bắc Lý", "bac-ly", said):
         assert other not in page.text
+    publish("Tin thiếu sau")
+    later = api.post("/trang-thai-nhan-tin/", {"key": said}).text
+    assert later.index("Tin thiếu<") < later.index("Tin thiếu sau<")
     assert "no-store" in page.headers["Cache-Control"]
     assert said not in str(page.cookies)
 

@@ -51,7 +51,7 @@ def _shown(key: AccessKey) -> dict[str, object]:
     if Scope.GUIDANCE not in key.scopes:
         rows = rows.filter(restricted=False)
     items = list(rows.order_by("change").values_list("item", flat=True)[:MOST_SHOWN])
-    entries = reach.entries_of(items)
+    entries = sorted(reach.entries_of(items), key=lambda item: items.index(item.id))
     return {
         "subscriber": one,
         "key": key,
