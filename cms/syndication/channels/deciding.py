@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cms.publishing.models import Entry
 
-from .following import start
+from .following import can_do, start
 from .models import Action, Post, State, check_address, move
 
 # What somebody may decide, by the state that the post is in.
@@ -38,7 +38,18 @@ def choices_of(post: Post) -> tuple[str, ...]:
         return tuple(one for one in choices if one != "send")
     if post.state == State.TASK and post.action == Action.DELETE:
         return ("there",)
+    if post.state == State.TASK and can_do(post.channel, post, post.action):
+        # It waited for a picture, a recording or an editor's words.
+        return ("send", *choices)
     return choices
+
+
+def may_decide(user: Any, post: Post) -> bool:
+    """Approvers always; editors where the channel asks for no approval, or for their own tasks."""
+    if user.has_perm("channels.approve_post"):
+        return True
+    free = not post.channel.approval or post.state in (State.TASK, State.UNCONFIRMED)
+    return bool(user.has_perm("channels.change_post") and free)
 
 
 @transaction.atomic
@@ -62,9 +73,16 @@ def decide(key: int, choice: str, who: Any, *, at: datetime | None = None, url: 
     elif choice == "not_there":
         move(post, State.DUE, now, due_at=now, attempts=0, who=who)
     else:
-        # What stands on the platform stays there, as it is.
-        move(post, State.POSTED if post.shown else State.DROPPED, now, due_at=None, who=who)
+        _leave(post, now, who)
     return post
+
+
+def _leave(post: Post, now: datetime, who: Any) -> None:
+    """What stands on the platform stays there as it is, whatever the item says now."""
+    entry = Entry.objects.public(now).filter(id=post.entry).only("version").first()
+    if entry is not None:
+        post.meant = entry.version
+    move(post, State.POSTED if post.shown else State.DROPPED, now, due_at=None, who=who)
 
 
 def _send(post: Post, now: datetime, at: datetime | None, who: Any) -> None:
@@ -89,5 +107,6 @@ def _is_there(post: Post, url: str, now: datetime, who: Any) -> None:
         check_address(url, post.channel.rules)
     elif post.channel.rules.hosts and not post.remote_url:
         raise ValidationError(_("Say where the post is: copy its address here."))
-    post.remote_url = url or post.remote_url
+    if url and url != post.remote_url:
+        post.remote_url, post.remote_id = url, post.channel.rules.number_in(url)
     move(post, State.POSTED, now, shown=post.meant, due_at=None, who=who)

@@ -133,26 +133,32 @@ def start(
     who: object = None,
 ) -> None:  # fmt: skip
     """Have the action done: by the house where it may and can, else as somebody's task."""
-    rules = channel.rules
-    able = {Action.EDIT: rules.edits, Action.DELETE: rules.deletes}.get(Action(action), True)
-    lacks = (rules.needs_picture and not post.picture_id) or (
-        rules.needs_video and not post.video_id
-    )
     post.action = action
-    if channel.automatic and able and not (action == Action.POST and lacks):
+    if can_do(channel, post, action):
         move(post, State.DUE, now, due_at=at or now, attempts=0, who=who)
     else:
         move(post, State.TASK, now, due_at=at, who=who)
 
 
+def can_do(channel: Channel, post: Post, action: str) -> bool:
+    """Whether the house may and can do it by itself.
+
+    What it did not post itself it can neither correct nor withdraw: it has no number for it.
+    """
+    rules = channel.rules
+    if not channel.automatic:
+        return False
+    if action == Action.POST:
+        has_picture = bool(post.picture_id) or not rules.needs_picture
+        return has_picture and (bool(post.video_id) or not rules.needs_video)
+    return bool(post.remote_id) and (rules.edits if action == Action.EDIT else rules.deletes)
+
+
 def _correct(channel: Channel, entry: Entry, post: Post, now: datetime) -> None:
     post.item_title = entry.title
     words = _worded(channel, entry, picture=post.picture_id is not None)
-    if not post.own_words and words == post.wording:
-        # What the channel tells of the item did not change.
-        post.shown = entry.version if post.shown else 0
-        post.meant = entry.version
-        post.save(update_fields=["item_title", "shown", "meant"])
+    if not post.own_words and words == post.wording and post.action != Action.DELETE:
+        _keep_words(entry, post)
         return
     if not post.own_words:
         post.title, post.text = words.title, words.text
@@ -164,11 +170,20 @@ def _correct(channel: Channel, entry: Entry, post: Post, now: datetime) -> None:
         else:
             post.save()
     elif post.own_words:
-        post.action = Action.EDIT
-        if post.state != State.TASK:
-            move(post, State.TASK, now)
+        if (post.state, post.action) != (State.TASK, Action.EDIT):
+            post.action = Action.EDIT
+            move(post, State.TASK, now, due_at=None)
     else:
+        # Of one that was to be withdrawn as well: whether that was done already, nobody may know.
         start(channel, post, Action.EDIT, now)
+
+
+def _keep_words(entry: Entry, post: Post) -> None:
+    """What the channel tells of the item did not change; what stands there may be older yet."""
+    if post.state == State.POSTED:
+        post.shown = entry.version
+    post.meant = entry.version
+    post.save(update_fields=["item_title", "shown", "meant"])
 
 
 def _withdraw(channel: Channel, post: Post, now: datetime) -> None:

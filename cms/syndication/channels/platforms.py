@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -25,7 +26,7 @@ class Rules:
 
     `longest` is of the text, `longest_with_picture` of the text beside a picture where that is
     less, `longest_title` of the heading where posts have one (0: none). `hosts` are those that
-    the address of a post can have. `linked`: the address of the item is written in the text.
+    the address of a post can have, and `number` finds in it what the platform calls the post by.
     """
 
     count: Callable[[str], int]
@@ -33,6 +34,7 @@ class Rules:
     longest_with_picture: int = 0
     longest_title: int = 0
     hosts: tuple[str, ...] = ()
+    number: str = ""
     whole: bool = False
     hashtags: bool = True
     edits: bool = True
@@ -40,6 +42,11 @@ class Rules:
     reads: bool = True
     needs_picture: bool = False
     needs_video: bool = False
+
+    def number_in(self, url: str) -> str:
+        """What the platform calls the post at this address by; empty where it cannot be told."""
+        found = re.search(self.number, url) if self.number else None
+        return found[1] if found else ""
 
     def limit(self, *, picture: bool) -> int:
         """The longest text, in units of `count`."""
@@ -52,7 +59,12 @@ class Rules:
 RULES = {
     Platform.FACEBOOK: Rules(characters, 63_206, hosts=("facebook.com", "fb.com", "fb.watch")),
     Platform.TELEGRAM: Rules(
-        utf16_units, 4096, longest_with_picture=1024, hosts=("t.me", "telegram.me"), reads=False
+        utf16_units,
+        4096,
+        longest_with_picture=1024,
+        hosts=("t.me", "telegram.me"),
+        number=r"/(\d+)(?:[?#]|$)",
+        reads=False,
     ),
     Platform.ZALO: Rules(
         characters,
@@ -64,7 +76,12 @@ RULES = {
         needs_picture=True,
     ),
     Platform.YOUTUBE: Rules(
-        bytes_of, 5000, longest_title=100, hosts=("youtube.com", "youtu.be"), needs_video=True
+        bytes_of,
+        5000,
+        longest_title=100,
+        hosts=("youtube.com", "youtu.be"),
+        number=r"(?:[?&]v=|youtu\.be/)([\w-]{11})(?:[?&#]|$)",
+        needs_video=True,
     ),
     Platform.EMAIL: Rules(
         characters,

@@ -2,7 +2,8 @@
 
 Fernet (AES-128-CBC with HMAC-SHA256; https://github.com/fernet/spec) by `cryptography`. The key is
 derived by HKDF-SHA256 (RFC 5869) from `settings.CHANNELS["KEYS"]` (`SECRET_KEY` where there is
-none): the first seals, all of them open, so that a key is changed by putting the new one in front.
+none): the first seals, all of them open, so that a key is changed by putting the new one in front
+and sealing again what the others had sealed (`manage.py reseal_credentials`).
 """
 
 from __future__ import annotations
@@ -34,10 +35,22 @@ def open_sealed(sealed: str) -> dict[str, str]:
     try:
         opened: dict[str, str] = json.loads(_box().decrypt(sealed.encode()))
     except InvalidToken as error:
-        raise CannotOpen(
-            _("The access stored for this channel does not open any more: enter it again.")
-        ) from error
+        raise _cannot_open() from error
     return opened
+
+
+def reseal(sealed: str) -> str:
+    """The same secrets under the first key, whichever had sealed them. Raises `CannotOpen`."""
+    try:
+        return _box().rotate(sealed.encode()).decode() if sealed else ""
+    except InvalidToken as error:
+        raise _cannot_open() from error
+
+
+def _cannot_open() -> CannotOpen:
+    return CannotOpen(
+        _("The access stored for this channel does not open any more: enter it again.")
+    )
 
 
 def _box() -> MultiFernet:

@@ -73,7 +73,13 @@ def _claim(key: int) -> tuple[Post, Draft] | None:
     ):
         # The log knows that it was withdrawn; following it will say so here as well.
         return None
-    draft = draft_of(post)
+    try:
+        draft = draft_of(post)
+    except OSError as error:
+        # Nothing left the house. One whose picture is lost keeps nobody behind it waiting.
+        logger.warning("The picture of post %s cannot be read: %s", post.pk, error)
+        move(post, State.REFUSED, now, problem=_("Its picture cannot be read."), due_at=None)
+        return None
     move(
         post, State.SENDING, now, claim=new_claim(), claimed_until=now + CLAIM,
         attempts=post.attempts + 1,

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction
 
 from cms.syndication.channels.models import Channel, Post, State
+from cms.syndication.channels.platforms import rules_of
 from tests.syndication.channels.conftest import go_on, post_of
 
 TITLE = "Tổ hòa giải Phú Hải"
@@ -231,3 +233,99 @@ def test_secrets_are_stored_sealed_and_never_shown_again(db):
     client.post(edit, {**sent, "name": "Tên mới", "token": ""})
     channel.refresh_from_db()
     assert (channel.name, channel.credentials["token"]) == ("Tên mới", "EAAB-very-secret")
+
+
+def test_a_recording_chosen_at_the_desk_is_sent_from_there(office, serve, open_channel, recording):
+    server, channel = serve("youtube"), open_channel("youtube")
+    page = office.news(TITLE)
+    go_on()
+    post = post_of(page, channel)
+    assert post.state == State.TASK
+    words = {"title": TITLE, "text": "Mô tả", "crop": post.crop, "video": recording.pk}
+    client = editor()
+    assert "Đăng bài" not in shown_to(client, post)
+    client.post(reverse("channel_posts:post", args=[post.pk]), words)
+    decide(client, post, "send")
+    go_on()
+    assert [one["bytes"] for one in server.posts.values()] == [6000]
+    assert post_of(page, channel).state == State.POSTED
+
+
+def test_new_words_of_a_posted_post_are_sent_as_a_correction(office, serve, open_channel):
+    server, channel = serve("facebook"), open_channel("facebook")
+    page = office.news(TITLE)
+    go_on()
+    post = post_of(page, channel)
+    words = {"text": "Lời mới", "crop": post.crop, "picture": ""}
+    client = editor()
+    client.post(reverse("channel_posts:post", args=[post.pk]), words)
+    assert [one["message"] for one in server.posts.values()] != ["Lời mới"]
+    decide(client, post, "send")
+    go_on()
+    assert [one["message"] for one in server.posts.values()] == ["Lời mới"]
+
+
+def test_what_is_left_as_it_is_stays_so_and_is_said_to_be_behind(office, serve, open_channel):
+    serve("facebook")
+    channel = open_channel("facebook")
+    page = office.news(TITLE)
+    go_on()
+    Post.objects.update(own_words=True)
+    page.title = "Đã sửa"
+    page.save_revision().publish()
+    go_on()
+    decide(editor(), post_of(page, channel), "drop")
+    for _round in range(2):
+        go_on()
+    post = post_of(page, channel)
+    assert (post.state, post.shown, post.meant) == (State.POSTED, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("platform", "url", "number"),
+    [
+        ("telegram", "https://t.me/hoagiai/105", "105"),
+        ("telegram", "https://t.me/hoagiai/105?single", "105"),
+        ("telegram", "https://t.me/hoagiai", ""),
+        ("youtube", "https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=1", "dQw4w9WgXcQ"),
+        ("youtube", "https://youtu.be/dQw4w9WgXcQ", "dQw4w9WgXcQ"),
+        ("facebook", "https://www.facebook.com/hoagiai/posts/1", ""),
+    ],
+)
+def test_the_address_that_somebody_gives_says_what_the_post_is_called_by(platform, url, number):
+    assert rules_of(platform).number_in(url) == number
+
+
+def test_credentials_are_sealed_again_under_a_new_key(open_channel, settings):
+    with_keys(settings, "cũ")
+    channel = open_channel("facebook")
+    with_keys(settings, "mới", "cũ")
+    call_command("reseal_credentials")
+    with_keys(settings, "mới")
+    channel.refresh_from_db()
+    assert channel.credentials == {"token": "good"}
+
+
+def test_credentials_that_no_key_opens_are_named_and_left_alone(open_channel, settings, capsys):
+    with_keys(settings, "mất")
+    lost = open_channel("facebook", name="Trang cũ")
+    with_keys(settings, "mới")
+    kept = open_channel("telegram")
+    with pytest.raises(SystemExit):
+        call_command("reseal_credentials")
+    said = capsys.readouterr()
+    assert "Trang cũ" in said.err
+    assert "1 resealed" in said.out
+    sealed = lost.sealed
+    lost.refresh_from_db()
+    assert lost.sealed == sealed
+    assert Channel.objects.get(pk=kept.pk).credentials == {"token": "1:good"}
+
+
+def with_keys(settings: Any, *keys: str) -> None:
+    settings.CHANNELS = {**settings.CHANNELS, "KEYS": list(keys)}
+
+
+def shown_to(client: Client, post: Post) -> str:
+    address = reverse("channel_posts:post", args=[post.pk])
+    return str(client.get(address).content.decode())

@@ -355,3 +355,88 @@ def test_the_sweep_finds_what_following_missed(office, serve, open_channel):
     sending.send_due()
     assert server.posts == {}
     assert post_of(page, channel).state == State.REMOVED
+
+
+# --- What a correction or a withdrawal meets ---------------------------------
+
+
+def test_a_correction_that_met_an_unclear_post_follows_once_it_is_found(
+    office, serve, open_channel
+):
+    server, channel = serve("facebook"), open_channel("facebook")
+    server.lose_the_answer()
+    page = office.news(TITLE)
+    go_on()
+    correct(page, title="Đã sửa")
+    go_on()
+    post = post_of(page, channel)
+    assert (post.state, post.shown, post.meant) == (State.UNCONFIRMED, 0, 1)
+    later()
+    for _round in range(3):
+        go_on()
+    post = post_of(page, channel)
+    assert (post.state, post.shown) == (State.POSTED, 2)
+    assert len(server.posts) == 1
+    assert "Đã sửa" in words_on(server)
+
+
+def test_a_withdrawal_that_was_taken_back_removes_nothing(office, serve, open_channel):
+    """Public again in the same words, before the deletion was sent."""
+    server, channel = serve("facebook"), open_channel("facebook")
+    page = office.news(TITLE)
+    go_on()
+    page.unpublish()
+    relay()
+    following.follow()
+    assert post_of(page, channel).action == Action.DELETE
+    correct(page)
+    for _round in range(2):
+        go_on()
+    post = post_of(page, channel)
+    assert (post.state, post.shown) == (State.POSTED, 3)
+    assert TITLE in words_on(server)
+
+
+def test_a_refused_correction_is_not_taken_for_shown_after_a_change_that_is_not_told(
+    office, serve, open_channel
+):
+    server, channel = serve("facebook"), open_channel("facebook")
+    page = office.news(TITLE)
+    go_on()
+    server.say(400, error={"code": 190, "message": "expired"})
+    correct(page, title="Đã sửa")
+    go_on()
+    correct(page, source="Báo Quảng Trị")
+    go_on()
+    post = post_of(page, channel)
+    assert (post.state, post.shown, post.meant) == (State.REFUSED, 1, 3)
+    assert "Đã sửa" not in words_on(server)
+
+
+def test_what_was_posted_by_hand_at_an_unknown_number_is_withdrawn_by_hand(
+    office, serve, open_channel
+):
+    server, channel = serve("facebook"), open_channel("facebook")
+    page = office.news(TITLE)
+    go_on()
+    Post.objects.update(remote_id="")
+    asked = len(server.asked)
+    page.unpublish()
+    go_on()
+    post = post_of(page, channel)
+    assert (post.state, post.action) == (State.TASK, Action.DELETE)
+    assert len(server.asked) == asked
+
+
+def test_a_post_whose_picture_is_lost_keeps_nobody_waiting(office, serve, open_channel, picture):
+    server, channel = serve("facebook"), open_channel("facebook")
+    lost = office.news("Mất ảnh", cover=picture, cover_alt="Cầu")
+    relay()
+    following.follow()
+    picture.renditions.all().delete()
+    picture.file.storage.delete(picture.file.name)
+    page = office.news(TITLE)
+    go_on()
+    assert post_of(lost, channel).state == State.REFUSED
+    assert post_of(page, channel).state == State.POSTED
+    assert len(server.posts) == 1

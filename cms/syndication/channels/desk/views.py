@@ -24,8 +24,8 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.publishing.models import Entry
-from cms.syndication.channels.deciding import choices_of, decide
-from cms.syndication.channels.models import Channel, Post, State
+from cms.syndication.channels.deciding import choices_of, decide, may_decide
+from cms.syndication.channels.models import Action, Channel, Post, State, move
 from cms.syndication.channels.platforms import Platform
 from cms.syndication.channels.short_links import link_of
 
@@ -153,16 +153,24 @@ class PostView(OnePost, WagtailAdminTemplateMixin, UpdateView[Post, PostForm]):
         if post.state in (State.SENDING, State.UNCONFIRMED, State.REMOVED):
             messages.error(self.request, _("The post has moved on meanwhile. Look at it again."))
             return redirect(address("post", post.pk))
+        self._save(post, form.cleaned_data)
+        messages.success(self.request, _("The post is saved."))
+        return redirect(address("post", post.pk))
+
+    def _save(self, post: Post, cleaned: dict[str, Any]) -> None:
         entry = Entry.objects.public().filter(id=post.entry).only("version").first()
-        changed = {name: form.cleaned_data[name] for name in form.cleaned_data}
-        for name, value in changed.items():
+        is_changed = any(getattr(post, name) != value for name, value in cleaned.items())
+        for name, value in cleaned.items():
             setattr(post, name, value)
         post.own_words = True
         if entry is not None:
             post.meant = entry.version
-        post.save()
-        messages.success(self.request, _("The post is saved."))
-        return redirect(address("post", post.pk))
+        if post.state == State.POSTED and is_changed:
+            # These words stand nowhere yet.
+            post.action = Action.EDIT
+            move(post, State.TASK, timezone.now(), who=self.request.user)
+        else:
+            post.save()
 
 
 class DecideView(OnePost, View):
@@ -187,14 +195,6 @@ class DecideView(OnePost, View):
         else:
             messages.success(request, _("Done."))
         return redirect(address("post", pk))
-
-
-def may_decide(user: Any, post: Post) -> bool:
-    """Approvers always; editors where the channel asks for no approval, or for their own tasks."""
-    if user.has_perm("channels.approve_post"):
-        return True
-    free = not post.channel.approval or post.state in (State.TASK, State.UNCONFIRMED)
-    return bool(user.has_perm("channels.change_post") and free)
 
 
 def _moment(text: str) -> Any:
