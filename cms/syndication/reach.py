@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -64,7 +64,11 @@ LACKING = frozenset(State) - HAS_ALL
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a subscriber's log and its last delivery say of one item."""
+    """What a subscriber's log and its deliveries say of one item.
+
+    `last` is the delivery of its latest change; `next` the one that all later ones of the item
+    wait for, of whatever version.
+    """
 
     version: int
     change: int
@@ -74,9 +78,18 @@ class Held:
     seen_at: datetime | None
     changed_at: datetime
     sent_change: int = 0
-    delivery: str = ""
-    attempts: int = 0
-    error: str = ""
+    last: Attempt | None = None
+    next: Attempt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What is known of a delivery."""
+
+    state: str
+    attempts: int
+    error: str
+    was_sent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +112,18 @@ def cell_of(held: Held | None) -> Cell:
         return NOTHING
     state = _state(held)
     seen = state in (State.HAS, State.WITHDRAWN)
-    failing = bool(held.error) and not seen
     return Cell(
         state,
         held.version,
         held.seen_version,
         held.seen_at if seen else held.changed_at,
-        held.error if failing else "",
+        "" if seen else _why(held),
     )
+
+
+def _why(held: Held) -> str:
+    tried = held.next or held.last
+    return tried.error if tried else ""
 
 
 def _state(held: Held) -> State:
@@ -115,17 +132,23 @@ def _state(held: Held) -> State:
         return State.HAS if held.visible else State.WITHDRAWN
     if not (held.visible or held.seen_change or held.sent_change):
         return State.NEVER_HAD
-    if held.delivery in (Delivery.State.FAILED, Delivery.State.STOPPED):
+    if held.last and held.last.state in (Delivery.State.FAILED, Delivery.State.STOPPED):
         return State.FAILED
-    if held.delivery == Delivery.State.WAITING and held.attempts:
+    if held.next and held.next.attempts:
+        # What the receiver does not take of an earlier version keeps this one from it.
         return State.RETRYING
     if not held.visible:
         return State.WITHDRAWING
     if held.sent_change > held.seen_change:
-        return State.SENT
+        return State.SENT if _is_on_its_way(held) else State.AGAIN
     if not held.seen_version:
         return State.WAITING
     return State.AGAIN if held.seen_version == held.version else State.BEHIND
+
+
+def _is_on_its_way(held: Held) -> bool:
+    """Else what was sent of it was given up, and what follows was not sent yet."""
+    return held.next is None or held.next.was_sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +199,7 @@ def _held(items: list[UUID], subscribers: Sequence[Subscriber]) -> dict[tuple[UU
     ).order_by("-change")
     found = Holding.objects.filter(item__in=items, subscriber__in=subscribers)
     rows = list(found.annotate(told=Subquery(sent.values("change")[:1])))
-    last = _last_deliveries(items, rows)
+    last, following = _attempts(items, rows)
     return {
         (row.item, row.subscriber_id): Held(
             row.version,
@@ -187,23 +210,29 @@ def _held(items: list[UUID], subscribers: Sequence[Subscriber]) -> dict[tuple[UU
             row.seen_at,
             row.changed_at,
             max(row.sent_change, row.told or 0),
-            *last.get((row.subscriber_id, row.change), ("", 0, "")),
+            last.get((row.subscriber_id, row.change)),
+            following.get((row.subscriber_id, row.item)),
         )
         for row in rows
     }
 
 
-def _last_deliveries(
+def _attempts(
     items: list[UUID], rows: Iterable[Holding]
-) -> dict[tuple[int, int], tuple[str, int, str]]:
-    """State, attempts and error of the last delivery of each of these changes."""
-    changes = {row.change for row in rows}
-    deliveries = Delivery.objects.filter(item__in=items, change__in=changes).order_by("pk")
-    told = deliveries.values_list("subscriber", "change", "state", "attempts", "error")
-    return {
-        (subscriber, change): (state, attempts, error)
-        for subscriber, change, state, attempts, error in told
-    }
+) -> tuple[dict[tuple[int, int], Attempt], dict[tuple[int, UUID], Attempt]]:
+    """By change the last delivery of each of these; by item the first that waits."""
+    last: dict[tuple[int, int], Attempt] = {}
+    following: dict[tuple[int, UUID], Attempt] = {}
+    wanted = Q(change__in={row.change for row in rows}) | Q(state=Delivery.State.WAITING)
+    deliveries = Delivery.objects.filter(wanted, item__in=items).order_by("pk")
+    for one in deliveries.only(
+        "subscriber", "item", "change", "state", "attempts", "error", "sent_at"
+    ):
+        attempt = Attempt(one.state, one.attempts, one.error, one.sent_at is not None)
+        last[one.subscriber_id, one.change] = attempt
+        if one.state == Delivery.State.WAITING and one.item is not None:
+            following.setdefault((one.subscriber_id, one.item), attempt)
+    return last, following
 
 
 def entries_to_show(

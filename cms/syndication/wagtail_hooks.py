@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
-from .desk import reach_views
+from .desk import edit_page, reach_views
 from .desk.access import may_look
 from .desk.subscriber_views import StateView
 from .desk.viewsets import GuidanceViewSet, SubscriberViewSet
@@ -35,6 +36,11 @@ class ReachMenuItem(MenuItem):
 @hooks.register("register_admin_viewset")
 def desk() -> SyndicationGroup:
     return SyndicationGroup()
+
+
+@hooks.register("register_admin_viewset")
+def edit_pages() -> list[PageViewSet]:
+    return list(edit_page.viewsets())
 
 
 @hooks.register("register_admin_urls")

@@ -86,3 +86,24 @@ def test_after_a_confirmed_withdrawal_no_version_is_claimed() -> None:
     assert cell(one).state is State.WITHDRAWN
     publish("Tin", source=entry.source)
     assert (cell(one).state, cell(one).seen_version) == (State.WAITING, 0)
+
+
+def test_what_follows_a_version_that_fails_is_said_to_fail_and_why() -> None:
+    """Not "on its way": order is kept, so the new version waits for the old one."""
+    one = told()
+    entry = publish("Tin")
+    queue.fail(take(one), "Không ai nghe ở địa chỉ này.", timezone.now())
+    publish("Tin, đã sửa", source=entry.source)
+    assert (cell(one).state, cell(one).why) == (State.RETRYING, "Không ai nghe ở địa chỉ này.")
+    withdraw(entry)
+    assert cell(one).state is State.RETRYING
+
+
+def test_what_follows_a_version_that_was_given_up_is_not_said_to_be_on_its_way() -> None:
+    one = told()
+    entry = publish("Tin")
+    take(one)
+    Delivery.objects.update(state="failed", claim=None)
+    assert cell(one).state is State.FAILED
+    publish("Tin, đã sửa", source=entry.source)
+    assert cell(one).state is State.AGAIN

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -17,23 +19,46 @@ from django.utils.translation import gettext_lazy as _
 from cms.publishing.models import Entry
 from cms.publishing.sources import kinds
 from cms.syndication import reach, replaying
-from cms.syndication.channels.reach import channels_to_show, posts_of
+from cms.syndication.channels.deciding import TooLate, decide, may_decide
+from cms.syndication.channels.reach import (
+    Cell,
+    cells_of,
+    channels_to_show,
+    refused_posts,
+    stuck_posts,
+)
 from cms.syndication.models import Delivery, Guidance, Subscriber
 from cms.syndication.models.guidance import KIND
 
 from .access import DeskView
+from .moment import one_moment
 
 PAGE = 20
 MOST_DELIVERIES = 30
 
 
-class ReachView(DeskView):
-    """Items × subscribers, with filters. GET only; mending is `MendView`."""
+@method_decorator(transaction.non_atomic_requests, name="dispatch")
+class OneMomentView(DeskView):
+    """A page whose statements were all true together. It is read, and changes nothing."""
+
+    http_method_names = ["get", "head"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        with one_moment():
+            return super().get_context_data(**kwargs, **self.read())
+
+    def read(self) -> dict[str, Any]:
+        """What the page says, read to the end: it is written after the moment."""
+        raise NotImplementedError
+
+
+class ReachView(OneMomentView):
+    """Items × subscribers and channels, with filters. Mending is `MendView`."""
 
     page_title = _("Where it has arrived")
     template_name = "syndication/reach.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def read(self) -> dict[str, Any]:
         subscribers = list(Subscriber.objects.active().select_related("endpoint"))
         asked = self.request.GET
         chosen = next((one for one in subscribers if str(one.pk) == asked.get("subscriber")), None)
@@ -42,30 +67,30 @@ class ReachView(DeskView):
         lacking = reach.lacking_by_subscriber()
         rows = reach.rows_of(self._shown(page.object_list), shown)
         channels = [] if chosen else channels_to_show()
-        posts = posts_of([row.item.id for row in rows], channels)
-        return super().get_context_data(
-            **kwargs,
-            page=page,
-            rows=[(row, posts[row.item.id]) for row in rows],
-            channels=channels,
-            subscribers=[(one, lacking.get(one.pk, 0)) for one in shown],
-            all_subscribers=subscribers,
-            chosen=chosen,
-            asked=asked,
-            kinds=_kind_choices(),
-            query=_query_without_page(self.request),
-        )
+        posts = cells_of([row.item for row in rows], channels)
+        return {
+            "page": page,
+            "rows": [_with_posts(row, posts[row.item.id]) for row in rows],
+            "channels": channels,
+            "subscribers": [(one, lacking.get(one.pk, 0)) for one in shown],
+            "all_subscribers": subscribers,
+            "chosen": chosen,
+            "asked": asked,
+            "kinds": _kind_choices(),
+            "query": _query_without_page(self.request),
+        }
 
     def _items(self, asked: Any, chosen: Subscriber | None) -> Any:
         if asked.get("kind") == KIND:
             return Guidance.objects.order_by("-updated_at")
         kind = asked.get("kind", "")
-        return reach.entries_to_show(
+        entries = reach.entries_to_show(
             kind if kind in kinds() else "",
             asked.get("state") == "lacking",
             chosen,
             asked.get("q", "").strip()[:200],
         )
+        return entries.filter(stuck_posts()) if asked.get("state") == "stuck" else entries
 
     def _shown(self, found: Any) -> list[reach.Item]:
         return [
@@ -74,14 +99,16 @@ class ReachView(DeskView):
         ]
 
 
-class ItemReachView(DeskView):
+def _with_posts(row: reach.Row, posts: tuple[Cell | None, ...]) -> tuple[Any, ...]:
+    """A row, its posts, and whether sending again would help."""
+    return row, posts, row.is_lacking or any(post and post.is_refused for post in posts)
+
+
+class ItemReachView(OneMomentView):
     """One item: each subscriber's state in full, and its latest deliveries."""
 
     template_name = "syndication/item_reach.html"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.item = _find(kwargs["id"])
+    item: reach.Item
 
     def get_page_title(self) -> str:
         return gettext("Where it has arrived: %(title)s") % {"title": self.item.title or "…"}
@@ -91,20 +118,20 @@ class ItemReachView(DeskView):
         *first, last = super().get_breadcrumbs_items()
         return [*first, above, last]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def read(self) -> dict[str, Any]:
+        self.item = _find(self.kwargs["id"])
         subscribers = list(Subscriber.objects.active())
         [row] = reach.rows_of([self.item], subscribers)
         channels = channels_to_show()
-        posts = posts_of([self.item.id], channels)[self.item.id]
+        posts = cells_of([self.item], channels)[self.item.id]
         deliveries = Delivery.objects.filter(item=self.item.id).select_related("subscriber")
-        return super().get_context_data(
-            **kwargs,
-            item=self.item,
-            row=row,
-            pairs=list(zip(subscribers, row.cells, strict=True)),
-            posts=list(zip(channels, posts, strict=True)),
-            deliveries=deliveries.order_by("-pk")[:MOST_DELIVERIES],
-        )
+        return {
+            "item": self.item,
+            "is_mendable": _with_posts(row, posts)[-1],
+            "pairs": list(zip(subscribers, row.cells, strict=True)),
+            "posts": list(zip(channels, posts, strict=True)),
+            "deliveries": list(deliveries.order_by("-pk")[:MOST_DELIVERIES]),
+        }
 
 
 def of_source(request: HttpRequest, source: str) -> HttpResponse:
@@ -114,7 +141,11 @@ def of_source(request: HttpRequest, source: str) -> HttpResponse:
 
 
 class MendView(DeskView):
-    """Send again what is lacking: `item` to all, all to `subscriber`, or one to one."""
+    """Send again what is lacking: `item` to all, all to `subscriber`, or one to one.
+
+    An item's refused posts are sent again as well, by those who may decide of them. What nobody
+    is sure of is not: a person has to look first.
+    """
 
     http_method_names = ["post"]
 
@@ -126,6 +157,8 @@ class MendView(DeskView):
         elif item is None:
             raise Http404
         sent = sum(self._mend(one, item) for one in subscribers)
+        if item is not None and "subscriber" not in request.POST:
+            sent += self._post_again(item)
         said = ngettext("%(count)d item is sent again.", "%(count)d items are sent again.", sent)
         messages.success(request, said % {"count": sent})
         return redirect(_back(request))
@@ -135,6 +168,18 @@ class MendView(DeskView):
             return replaying.mend(one)
         [row] = reach.rows_of([_find(item)], [one])
         return replaying.mend(one, item) if row.is_lacking else 0
+
+    def _post_again(self, item: UUID) -> int:
+        user = self.request.user
+        posts = [post for post in refused_posts(item) if may_decide(user, post)]
+        return sum(self._decided(post.pk) for post in posts)
+
+    def _decided(self, post: int) -> bool:
+        try:
+            decide(post, "send", self.request.user)
+        except TooLate:
+            return False
+        return True
 
 
 def _find(key: object) -> reach.Item:
