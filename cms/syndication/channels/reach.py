@@ -81,7 +81,7 @@ def cells_of(
     cells: dict[UUID, tuple[Cell | None, ...]] = {}
     for item in items:
         posts = (places.get((item.id, one.pk)) for one in channels)
-        cells[item.id] = tuple(post and cell_of(post, item) for post in posts)
+        cells[item.id] = tuple(cell_of(post, item) if post else None for post in posts)
     return cells
 
 

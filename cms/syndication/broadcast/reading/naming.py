@@ -100,16 +100,9 @@ def in_place_of(match: re.Match[str]) -> str | None:
 
 
 _TITLES = (
-    "chủ tịch",
-    "giám đốc",
-    "trưởng",
-    "bí thư",
-    "chánh",
-    "cục trưởng",
-    "viện trưởng",
-    "ủy ban",
+    *("chủ tịch", "giám đốc", "trưởng", "bí thư", "chánh", "cục trưởng", "viện trưởng", "ủy ban"),
+    *("ubnd", "hđnd", "ban", "hội đồng", "bộ trưởng", "vụ trưởng", "chi cục", "tổng", "thủ"),
 )
-_TITLES += ("ubnd", "hđnd", "ban", "hội đồng", "bộ trưởng", "vụ trưởng", "chi cục", "tổng", "thủ")
 _IN_PLACE = {"KT": "ký thay", "TM": "thay mặt", "TL": "thừa lệnh", "TUQ": "thừa ủy quyền"}
 _IN_PLACE["Q"] = "quyền"
 
