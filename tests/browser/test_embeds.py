@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Route, e
 
 from tests.browser.commune import Commune, close_commune, open_commune
 from tests.browser.conftest import DESK, TELEPHONE
-from tests.browser.test_accessibility import faults_on
+from tests.browser.test_accessibility import ZOOMED, faults_on
 
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
 
@@ -85,8 +85,8 @@ def test_live_news_in_the_look_of_the_page(
 READERS: dict[str, dict[str, Any]] = {
     "at a desk": {"viewport": DESK},
     "on a telephone": {"viewport": TELEPHONE},
-    "with forced colours and no motion": {
-        "viewport": DESK,
+    "at 200 % zoom with forced colours and no motion": {
+        "viewport": ZOOMED,
         "forced_colors": "active",
         "reduced_motion": "reduce",
     },

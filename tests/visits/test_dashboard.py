@@ -121,8 +121,8 @@ def test_pages_are_named_by_title_or_else_by_their_path(house: House) -> None:
 def test_the_screen_shows_the_most_visited_and_the_file_has_more(admin_client: Client) -> None:
     for number in range(30):
         tally(Dimension.REFERRER, timezone.localdate(), 1, f"s{number}.example")
-    assert admin_client.get(ADDRESS).content.decode().count(".example<") == 20
-    assert admin_client.get(f"{ADDRESS}?export=csv").content.decode().count(".example,") == 30
+    assert admin_client.get(ADDRESS).content.decode().count(".example") == 20
+    assert admin_client.get(f"{ADDRESS}?export=csv").content.decode().count(".example") == 30
 
 
 def test_of_what_is_no_longer_public_no_title_is_told(house: House) -> None:
