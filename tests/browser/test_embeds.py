@@ -478,8 +478,9 @@ def test_a_part_says_what_it_waits_for_and_why_it_shows_nothing(
 ) -> None:
     status, said, own_link = STATES[state]
     waiting: list[Route] = []
-    page.route("**/api/v1/news/?**", waiting.append)
-    page.goto(commune.page("trang-cu.html"))
+    page.route("**/api/v1/news/?**", lambda route: waiting.append(route))
+    with page.expect_request("**/api/v1/news/?**"):
+        page.goto(commune.page("trang-cu.html"))
     news = page.locator("dh-news")
     expect(news.get_by_text("Đang tải…")).to_be_visible()
     headers = {"Access-Control-Allow-Origin": "*"}
