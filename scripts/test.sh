@@ -34,6 +34,7 @@ code=0
     tests/publishing tests/news tests/api tests/polls/test_parallel.py \
     tests/visits/test_exactness.py tests/visits/test_counting.py \
     tests/syndication/test_webhooks.py tests/syndication/test_own_feed.py \
+    tests/syndication/test_what_was_sent.py \
     tests/syndication/channels/test_posting.py tests/library/importing/test_importing.py \
     || code=$?
 if [ "$code" = 69 ] && [ "${CI:-}" != true ]; then

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from threading import Thread
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from cms.syndication import reach, retention
+from cms.syndication.desk.moment import one_moment
 from cms.syndication.models import Delivery, Subscriber
 from cms.syndication.outgoing import Answer
 from cms.syndication.progress import lag_of
@@ -107,3 +111,30 @@ def test_what_follows_a_version_that_was_given_up_is_not_said_to_be_on_its_way()
     assert cell(one).state is State.FAILED
     publish("Tin, đã sửa", source=entry.source)
     assert cell(one).state is State.AGAIN
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets nobody write meanwhile")
+def test_what_is_published_while_a_page_is_read_is_not_half_on_it() -> None:
+    one = told()
+    with one_moment():
+        assert lag_of(one).items == 0
+        elsewhere = Thread(target=_publish_and_hang_up)
+        elsewhere.start()
+        elsewhere.join()
+        assert lag_of(one).items == 0
+    assert lag_of(one).items == 1
+
+
+def _publish_and_hang_up() -> None:
+    publish("Tin")
+    connection.close()
+
+
+def test_the_pages_of_one_moment_begin_their_own_transaction() -> None:
+    """Inside that of a request, which has begun before, the moment could not be chosen."""
+    for page in (reverse("syndication_reach"), reverse("syndication_item_reach", args=[ID])):
+        assert resolve(page).func._non_atomic_requests == {"default"}  # type: ignore[attr-defined]
+
+
+ID = "00000000-0000-4000-8000-000000000000"
