@@ -376,6 +376,9 @@ HARD = {
         "căn cước công dân số không bốn bốn, không tám năm, không không một, hai ba bốn"
     ),
     "100 triệu đồng - 150 triệu đồng": ("từ một trăm triệu đồng đến một trăm năm mươi triệu đồng"),
+    "Kế hoạch tập huấn hòa giải viên, số 104/KH-UBND của UBND thành phố": (
+        "kế hoạch tập huấn hòa giải viên, số một trăm linh bốn của Ủy ban nhân dân thành phố"
+    ),
     "$100; 50 €": "một trăm đô la Mỹ; năm mươi ơ-rô",
     "V/v hòa giải ở cơ sở": "về việc hòa giải ở cơ sở",
     "KT. CHỦ TỊCH": "ký thay Chủ Tịch",

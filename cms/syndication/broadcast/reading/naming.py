@@ -60,9 +60,19 @@ def _document(match: re.Match[str], figures: str, year: str | None, sort: str, b
         said = f"số {said}"
     if _BODY_FOLLOWS.match(match.string, match.end()) or _is_issued(match, sort):
         body = ""
-    if sort and follows(match, *(f"{sort.lower()}{end}" for end in ("", " số", " số:"))):
+    if sort and (_is_said(match, sort) or _named_before(match, sort)):
         return f"{said} của {body}" if body else said
     return ", ".join(part for part in (said, sort, body) if part)
+
+
+def _is_said(match: re.Match[str], sort: str) -> bool:
+    return follows(match, *(f"{sort.lower()}{end}" for end in ("", " số", " số:")))
+
+
+def _named_before(match: re.Match[str], sort: str) -> bool:
+    """`Kế hoạch tập huấn năm 2026, số 104/KH-UBND`: the sentence began with what it is."""
+    sentence = re.split(r"[.;:\n]", match.string[: match.start()])[-1].strip().lower()
+    return sentence.startswith(sort.lower()) and bool(re.search(r"[,(]\s*số$", sentence))
 
 
 def _is_issued(match: re.Match[str], sort: str) -> bool:
