@@ -71,7 +71,7 @@ def decide(key: int, choice: str, who: Any, *, at: datetime | None = None, url: 
     elif choice == "there":
         _is_there(post, url, now, who)
     elif choice == "not_there":
-        move(post, State.DUE, now, due_at=now, attempts=0, who=who)
+        move(post, State.DUE, now, due_at=now, attempts=0, shown=0, remote_id="", who=who)
     else:
         _leave(post, now, who)
     return post
@@ -109,4 +109,5 @@ def _is_there(post: Post, url: str, now: datetime, who: Any) -> None:
         raise ValidationError(_("Say where the post is: copy its address here."))
     if url and url != post.remote_url:
         post.remote_url, post.remote_id = url, post.channel.rules.number_in(url)
-    move(post, State.POSTED, now, shown=post.meant, due_at=None, who=who)
+    shown = (post.state == State.UNCONFIRMED and post.shown) or post.meant
+    move(post, State.POSTED, now, shown=shown, due_at=None, who=who)

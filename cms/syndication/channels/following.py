@@ -14,6 +14,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cms.publishing import log
 from cms.publishing.models import Entry
@@ -156,6 +157,11 @@ def can_do(channel: Channel, post: Post, action: str) -> bool:
 
 def _correct(channel: Channel, entry: Entry, post: Post, now: datetime) -> None:
     post.item_title = entry.title
+    if post.action == Action.DELETE and post.attempts:
+        # Public again, and nobody knows whether its post was removed already: that is read first.
+        post.action = Action.POST
+        move(post, State.UNCONFIRMED, now, due_at=None, problem=_("It was being withdrawn."))
+        return
     words = _worded(channel, entry, picture=post.picture_id is not None)
     if not post.own_words and words == post.wording and post.action != Action.DELETE:
         _keep_words(entry, post)
@@ -174,7 +180,6 @@ def _correct(channel: Channel, entry: Entry, post: Post, now: datetime) -> None:
             post.action = Action.EDIT
             move(post, State.TASK, now, due_at=None)
     else:
-        # Of one that was to be withdrawn as well: whether that was done already, nobody may know.
         start(channel, post, Action.EDIT, now)
 
 

@@ -32,7 +32,9 @@ class Told(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """An item on a channel, as it is shown: `shown` of `version` stands there, 0 is none.
+    """An item on a channel, as it is shown: `shown` of `version` stands there.
+
+    0 is none, or that nobody knows.
 
     `label` is the post's own state as long as that says it all; the log may be ahead of it.
     """
@@ -61,9 +63,17 @@ def cell_of(post: Post, item: Told) -> Cell:
         elif post.shown < item.version:
             label = _("an earlier version stands there")
     action = Action(post.action).label if post.state in UNDER_WAY else ""
-    return Cell(
-        post.pk, label, action, post.state, post.shown, item.version, post.since, post.problem
-    )
+    shown = post.shown if _is_sure(post) else 0
+    return Cell(post.pk, label, action, post.state, shown, item.version, post.since, post.problem)
+
+
+def _is_sure(post: Post) -> bool:
+    """Whether `shown` is what stands there: nothing was asked whose answer did not come."""
+    if post.state in (State.SENDING, State.UNCONFIRMED):
+        return False
+    if post.state == State.DUE:
+        return post.attempts == 0
+    return post.state != State.REFUSED or post.attempts <= 1
 
 
 def channels_to_show() -> list[Channel]:

@@ -208,11 +208,11 @@ def _conclude(
         return False
     if isinstance(seen, Found):
         move(
-            post, State.POSTED, now, shown=post.meant,
+            post, State.POSTED, now, shown=post.shown or post.meant,
             remote_id=seen.remote_id, remote_url=seen.url or post.remote_url,
         )  # fmt: skip
     elif isinstance(seen, NotThere):
-        move(post, State.DUE, now, due_at=now)
+        move(post, State.DUE, now, due_at=now, shown=0, remote_id="")
     elif not channel.rules.reads:
         # It stays unconfirmed; the desk asks a person to look.
         return False

@@ -397,6 +397,28 @@ def test_a_withdrawal_that_was_taken_back_removes_nothing(office, serve, open_ch
     assert TITLE in words_on(server)
 
 
+@pytest.mark.parametrize("is_done", [True, False])
+def test_a_withdrawal_that_nobody_is_sure_of_is_looked_at_before_the_item_is_posted_again(
+    office, serve, open_channel, is_done
+):
+    server, channel = serve("facebook"), open_channel("facebook")
+    page = office.news(TITLE)
+    go_on()
+    page.unpublish()
+    server.lose_the_answer() if is_done else server.cut_before_doing()
+    go_on()
+    assert len(server.posts) == (not is_done)
+    correct(page, title="Đã sửa")
+    go_on()
+    assert post_of(page, channel).state == State.UNCONFIRMED
+    later()
+    for _round in range(3):
+        go_on()
+    post = post_of(page, channel)
+    assert (post.state, post.shown) == (State.POSTED, 3)
+    assert [one["message"].split("\n")[0] for one in server.posts.values()] == ["Đã sửa"]
+
+
 def test_a_refused_correction_is_not_taken_for_shown_after_a_change_that_is_not_told(
     office, serve, open_channel
 ):

@@ -47,6 +47,16 @@ def test_an_earlier_version_is_not_taken_for_the_present_one(office, serve, open
     assert said_of(page, channel, office)[:2] == ("Đã gỡ", 0)
 
 
+def test_no_version_is_claimed_while_an_answer_is_missing(office, serve, open_channel):
+    server, channel = serve("facebook"), open_channel("facebook")
+    page = office.news("Tổ hòa giải Phú Hải")
+    go_on()
+    page.unpublish()
+    server.lose_the_answer()
+    go_on()
+    assert said_of(page, channel, office) == ("Sẽ gửi", 0, 2)
+
+
 def said_of(page, channel, office):
     item = reach.item_of(office.entry(page))
     (cell,) = cells_of([item], [channel])[item.id]
