@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -243,14 +244,26 @@ def entries_to_show(
         "id", "kind", "title", "url", "version", "updated_at", "withdrawn_at", "source"
     )
     entries = entries.filter(kind__in=[kind] if kind else _kinds_to_show())
+    return _narrowed(entries, lacking, subscriber, words)
+
+
+def guidance_to_show(
+    lacking: bool = False, subscriber: Subscriber | None = None, words: str = ""
+) -> QuerySet[Guidance]:
+    """The same of what is addressed to some only."""
+    found = Guidance.objects.order_by("-updated_at")
+    return _narrowed(found, lacking, subscriber, words)
+
+
+def _narrowed(items: Any, lacking: bool, subscriber: Subscriber | None, words: str) -> Any:
     if words:
-        entries = entries.filter(title__icontains=words)
+        items = items.filter(title__icontains=words)
     held = Holding.objects.filter(item=OuterRef("pk"), subscriber__active=True)
     if subscriber is not None:
         held = held.filter(subscriber=subscriber)
     if lacking:
-        return entries.filter(Exists(unseen(held)))
-    return entries.filter(Exists(held)) if subscriber is not None else entries
+        return items.filter(Exists(unseen(held)))
+    return items.filter(Exists(held)) if subscriber is not None else items
 
 
 def _kinds_to_show() -> list[str]:

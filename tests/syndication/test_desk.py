@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
@@ -219,7 +220,11 @@ def test_guidance_is_written_and_addressed_at_the_desk(office: Client, told: Sub
     assert answer.status_code == 302, answer.text
     assert Guidance.objects.get().live
     assert Holding.objects.get().restricted
-    assert "Hướng dẫn" in office.get("/admin/reach/?kind=guidance").text
+    for shown in ("", "&state=lacking", "&q=hướng", f"&subscriber={told.pk}"):
+        assert "Hướng dẫn</a>" in office.get(f"/admin/reach/?kind=guidance{shown}").text
+    Holding.objects.update(seen_change=F("change"))
+    for hidden in ("&state=lacking", "&q=khác"):
+        assert "Hướng dẫn</a>" not in office.get(f"/admin/reach/?kind=guidance{hidden}").text
 
 
 def test_each_button_of_the_subscribers_page_does_what_it_says(
@@ -232,6 +237,7 @@ def test_each_button_of_the_subscribers_page_does_what_it_says(
     office.post(page, {"action": "test"})
     assert Delivery.objects.filter(type="subscription.test").count() == 1
     Delivery.objects.update(state="delivered")
+    assert "2 lượt" in office.get(page).text
     office.post(page, {"action": "replay", "delivery": Delivery.objects.order_by("pk")[0].pk})
     assert Delivery.objects.filter(state="waiting").count() == 1
     today = timezone.localdate()

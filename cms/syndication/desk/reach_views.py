@@ -81,16 +81,12 @@ class ReachView(OneMomentView):
         }
 
     def _items(self, asked: Any, chosen: Subscriber | None) -> Any:
+        words, state = asked.get("q", "").strip()[:200], asked.get("state")
         if asked.get("kind") == KIND:
-            return Guidance.objects.order_by("-updated_at")
-        kind = asked.get("kind", "")
-        entries = reach.entries_to_show(
-            kind if kind in kinds() else "",
-            asked.get("state") == "lacking",
-            chosen,
-            asked.get("q", "").strip()[:200],
-        )
-        return entries.filter(stuck_posts()) if asked.get("state") == "stuck" else entries
+            return reach.guidance_to_show(state == "lacking", chosen, words)
+        kind = asked.get("kind") if asked.get("kind") in kinds() else ""
+        entries = reach.entries_to_show(kind, state == "lacking", chosen, words)
+        return entries.filter(stuck_posts()) if state == "stuck" else entries
 
     def _shown(self, found: Any) -> list[reach.Item]:
         return [

@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -88,6 +89,8 @@ class StateView(DeskView):
         counts = Delivery.objects.filter(subscriber=one).aggregate(
             waiting=Count("pk", filter=Q(state=Delivery.State.WAITING)),
             failed=Count("pk", filter=Q(state=Delivery.State.FAILED)),
+            delivered=Count("pk", filter=Q(state=Delivery.State.DELIVERED)),
+            bytes=Sum(Length("body"), filter=Q(state=Delivery.State.DELIVERED)),
         )
         context = {
             "subscriber": one,
