@@ -31,7 +31,12 @@ _STANDING_COMMITTEE = re.compile(r"(?:pl-)?ubtvqh\d{0,2}")
 _MORE = ("Quốc hội", "Ủy ban Thường vụ Quốc hội", "Chủ tịch nước", "Ngân hàng Nhà nước")
 _NAMES = (*_CODES.values(), *_MORE)
 _WORDS = re.compile(r"[^a-z0-9]+")
-_SEPARATOR = re.compile(r"\s[-–;]\s|;|\n")
+# A comma, a dash or *và* parts two bodies only before the beginning of one: names have them too.
+_BEGINS = (
+    r"(?=(?:bộ|[uủ][yỷ] ban|viện|t[oò][aà] án|thanh tra|kiểm toán|ngân hàng|văn phòng|chính phủ|"
+    r"thủ tướng|chủ tịch|quốc hội|hội|ban|tổng cục|tổng liên đoàn|trung ương|đoàn)\s)"
+)
+_SEPARATOR = re.compile(rf"(?:\s[-–]|,|\svà)\s{_BEGINS}|\s?;\s?|\n", re.IGNORECASE)
 
 
 def _key(name: str) -> str:

@@ -7,6 +7,7 @@ them, as saving it again makes them anew.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -15,6 +16,7 @@ from django.db import transaction
 from cms.legaltext.laws import number_key
 from cms.publishing.relay import mark
 
+from .introduction import citations_in
 from .linking import key_of
 from .names import LONGEST, keys_of, names_one_document
 from .reading import is_of_this, read
@@ -64,9 +66,10 @@ def _mention(page: DocumentPage) -> None:
 
 
 def mentions_in(page: DocumentPage) -> Iterator[Mention]:
-    """What the document's text cites of others, not yet stored."""
+    """What the document's text and introduction cite of others, not yet stored."""
     model = apps.get_model("library.Mention")
-    for anchor, words, citation in read(page.text).all_citations():
+    said = chain(read(page.text).all_citations(), citations_in(page.body))
+    for anchor, words, citation in said:
         if not is_of_this(citation) and key_of(citation):
             yield model(
                 page=page,

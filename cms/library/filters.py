@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
 from django.core.paginator import Paginator
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.functions import Cast, Substr
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -66,6 +68,15 @@ class Row:
     validity: Any = None
 
 
+class Timed(NamedTuple):
+    """What of a document its state is told from."""
+
+    pk: int
+    type: str
+    effective_from: date | None
+    effective_to: date | None
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A filter as the form shows it: what can be asked for, and what was."""
@@ -100,11 +111,13 @@ def filtered(items: DocumentQuerySet, asked: Asked, now: datetime) -> DocumentQu
 
 
 def _in_state(items: DocumentQuerySet, code: str, now: datetime) -> DocumentQuerySet:
-    """Those in that state today. It is computed for each: two queries, however many there are."""
+    """Those in that state today. It is computed for each, without making pages of them: two
+    queries, however many there are."""
     if code not in set(State):
         raise Http404
     today = timezone.localdate(now)
-    pages = list(items.order_by().only("pk", "type", "effective_from", "effective_to"))
+    columns = ("pk", "type", "effective_from", "effective_to")
+    pages = [Timed(*row) for row in items.order_by().values_list(*columns)]
     terms = terms_of(pages, now)
     return items.filter(
         pk__in=[page.pk for page in pages if state_of(page, terms[page.pk], today) == code]
@@ -142,12 +155,11 @@ def context_of(
 def _choices(documents: DocumentQuerySet, asked: Asked) -> list[Choice]:
     """What can be asked for: only what some document answers to."""
     types = set(documents.order_by().values_list("type", flat=True).distinct())
-    years = documents.order_by().dates("issued_on", "year", order="DESC")
     values: dict[str, list[tuple[str, Any]]] = {
         "type": [(one.value, one.label) for one in DocumentType if one in types],
-        **{name: _terms(path, documents) for name, (_model, path) in TERMS.items()},
+        **{name: _terms(*term, documents) for name, term in TERMS.items()},
         "validity": [(state.value, NAMES[state]) for state in State],
-        "year": [(str(day.year), str(day.year)) for day in years],
+        "year": [(year, year) for year in _years(documents)],
     }
     labels = {**LABELS, "year": _("Year issued")}
     return [
@@ -155,6 +167,18 @@ def _choices(documents: DocumentQuerySet, asked: Asked) -> list[Choice]:
     ]
 
 
-def _terms(path: str, documents: DocumentQuerySet) -> list[tuple[str, Any]]:
-    used = documents.order_by(f"{path}__name").filter(**{f"{path}__isnull": False})
-    return list(used.values_list(f"{path}__code", f"{path}__name").distinct())
+def _terms(model: type[Term], path: str, documents: DocumentQuerySet) -> list[tuple[str, str]]:
+    """The terms that some document has: of each it is enough to find one."""
+    having = documents.order_by().filter(**{path: OuterRef("pk")})
+    used = model._default_manager.filter(Exists(having)).order_by("name")
+    return list(used.values_list("code", "name"))
+
+
+def _years(documents: DocumentQuerySet) -> list[str]:
+    """The years in which some document was issued, the latest first.
+
+    As a text: SQLite would ask Python for the year of each document.
+    """
+    year = Substr(Cast("issued_on", CharField()), 1, 4)
+    found = documents.order_by().exclude(issued_on=None).values_list(year, flat=True)
+    return sorted(found.distinct(), reverse=True)

@@ -8,20 +8,23 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
+from blocks.body import body_html
 from cms.publishing.visibility import public_pages, unrestricted_pages
 
 from . import derived
 from .filters import rows_of
+from .introduction import linked
 from .linking import candidates_for, chosen, links_of
 from .provisions import Parts, name_in_citations
 from .reading import read
 from .relations import Related, relations_of, relations_to, term_of
-from .rendering import Renderer
+from .rendering import on_its_page
 from .representation import attachments_of, documents_of, original_of, sets_of
 from .states import label_of, state_of
 from .validity import Term
@@ -61,7 +64,7 @@ def context_of(page: DocumentPage, request: HttpRequest, now: datetime) -> dict[
     today = timezone.localdate(now)
     outgoing, incoming = relations_of(page, now), relations_to(page, now)
     parts = Parts(page, reading, links, term, today, "")
-    renderer = Renderer(reading, links, tools=True)
+    opening, text = on_its_page(page.text, links, get_language())
     citing = citing_documents(page, now)
     return {
         "type": DocumentType(page.type).label,
@@ -70,8 +73,9 @@ def context_of(page: DocumentPage, request: HttpRequest, now: datetime) -> dict[
         "ended_by": [one for one in incoming if one.kind.ends and not one.partial],
         "relations": _grouped([*outgoing, *incoming]),
         "contents": tree_of(parts.contents()),
-        "opening": renderer.opening(),
-        "text": renderer.text(),
+        "introduction": linked(body_html(page.body), links, tools=True),
+        "opening": opening,
+        "text": text,
         "citation_name": name_in_citations(page),
         "original": next(iter(original_of(page)), None),
         "attachments": attachments_of(page),
@@ -122,7 +126,8 @@ def mentions_of(page: DocumentPage, now: datetime) -> QuerySet[Mention]:
     documents = apps.get_model("library.DocumentPage").objects
     public = documents.filter(public_pages(now) & unrestricted_pages()).order_by()
     mentions = apps.get_model("library.Mention").objects
-    return mentions.filter(key__in=derived.names_of(page), page__in=public).exclude(page=page)
+    of_public = Exists(public.filter(pk=OuterRef("page")))
+    return mentions.filter(of_public, key__in=derived.names_of(page)).exclude(page=page)
 
 
 def citing_documents(page: DocumentPage, now: datetime, anchor: str = "") -> list[DocumentPage]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -12,6 +13,7 @@ from django.apps import apps
 from cms.legaltext.citations import Citation
 from cms.publishing.visibility import public_pages, unrestricted_pages
 
+from .introduction import citations_in
 from .names import LONGEST
 from .reading import Reading, anchor_cited, is_of_this
 
@@ -49,6 +51,9 @@ class Links:
     url: str
     anchors: frozenset[str]
     candidates: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash((self.page, self.issued_on, self.url, frozenset(self.candidates.items())))
 
     def of(self, citation: Citation, here: str) -> Link | None:
         """The link for a citation that stands in the provision `here`; none if it leads nowhere."""
@@ -90,11 +95,13 @@ def links_of(
     absolute: bool,
     elsewhere: bool = False,
 ) -> Links:
-    """The links of a document's text at `now`. Addresses are absolute for what leaves the site.
+    """The links of a document's text and introduction at `now`.
 
+    Addresses are absolute for what leaves the site.
     `elsewhere` is for what stands on another page of the site than the document's own.
     """
-    keys = {key_of(c) for _, _, c in reading.all_citations() if not is_of_this(c)}
+    said = chain(reading.all_citations(), citations_in(page.body))
+    keys = {key_of(c) for _, _, c in said if not is_of_this(c)}
     return Links(
         page=page.pk,
         issued_on=page.issued_on,

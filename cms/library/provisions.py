@@ -13,6 +13,7 @@ from blocks.body import Section, body_passages, body_sections
 from cms.legaltext.provisions import Provision, title_of, whole_text
 from cms.publishing.representation import Part, Passage, source_of
 
+from .introduction import linked
 from .linking import Links
 from .reading import Reading
 from .rendering import READ_WHOLE, Renderer, is_titled, word_in_citations
@@ -126,7 +127,7 @@ class Parts:
             heading=heading,
             citation=f"{heading}, {self._name}",
             text=section.passage.text,
-            html=section.html,
+            html=linked(section.html, self.links),
         )
 
     def _part(self, anchor: str, **payload: Any) -> Part:

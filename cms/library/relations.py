@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +39,17 @@ LABELS: dict[str, str | Promise] = {
 }
 
 
+class Dated(Protocol):
+    """What of a document its term is told from."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def effective_from(self) -> date | None: ...
+    @property
+    def effective_to(self) -> date | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Related:
     """One relation, said of the document at hand: `name` is `amends` or `amended_by`.
@@ -66,7 +77,7 @@ def term_of(page: DocumentPage, now: datetime) -> Term:
     return terms_of([page], now)[page.pk]
 
 
-def terms_of(pages: Iterable[DocumentPage], now: datetime) -> dict[int, Term]:
+def terms_of(pages: Iterable[Dated], now: datetime) -> dict[int, Term]:
     """The terms of several documents, by key. Only public documents count. One or two queries."""
     pages = list(pages)
     effects: dict[int, list[Effect]] = {page.pk: [] for page in pages}
@@ -135,7 +146,8 @@ def _of_public(rows: QuerySet[Any], now: datetime) -> QuerySet[Any]:
         public_pages(now) & unrestricted_pages()
     )
     return (
-        rows.filter(page__in=pages.order_by())
+        # Of each row alone: to list all that is public takes longer than a list of twenty.
+        rows.filter(Exists(pages.order_by().filter(pk=OuterRef("page"))))
         .select_related("page")
         .defer("page__text", "page__body")
     )

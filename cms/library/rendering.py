@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -16,8 +18,10 @@ from django.utils.translation import gettext
 
 from cms.legaltext.provisions import Provision
 
-from .linking import Link, Links
-from .reading import Cited, Reading
+from .reading import Cited, Reading, read
+
+if TYPE_CHECKING:
+    from .linking import Link, Links
 
 # Those that have a title of their own in the table of contents.
 TITLED = frozenset({"part", "chapter", "section", "subsection", "article", "annex", "heading"})
@@ -25,6 +29,8 @@ TITLED = frozenset({"part", "chapter", "section", "subsection", "article", "anne
 READ_WHOLE = frozenset({"article", "clause", "point"})
 # The page's own title is the only h1; HTML knows none below h6.
 HIGHEST, LOWEST = 2, 6
+# A code rendered has a million characters.
+KEPT = 16
 DASH = re.compile(r"^\s*[-–•]\s+")
 
 
@@ -43,6 +49,13 @@ class Renderer:
         for provision in self.reading.parsed.provisions:
             self._render(provision, HIGHEST, found)
         return found
+
+    def provision(self, path: tuple[Provision, ...], provision: Provision) -> SafeString:
+        """The HTML of one provision, which stands within `path`."""
+        titled = sum(is_titled(one) for one in path)
+        found: dict[str, SafeString] = {}
+        self._render(provision, min(HIGHEST + titled, LOWEST), found)
+        return found[provision.anchor]
 
     def text(self) -> SafeString:
         """All provisions, one after the other."""
@@ -113,16 +126,26 @@ class Renderer:
                 continue
             # A line may end within a citation; an element may not.
             words = cited.text[one.start : one.end].replace("\n", " ")
-            pieces += [escape(cited.text[at : one.start]), self._citation(link, words)]
+            pieces += [escape(cited.text[at : one.start]), citation_link(link, words, self.tools)]
             at = one.end
         pieces.append(escape(cited.text[at:]))
         return "".join(pieces)
 
-    def _citation(self, link: Link, words: str) -> SafeString:
-        fetched = (
-            format_html(' data-provision="{}/{}"', link.page, link.anchor) if self.tools else ""
-        )
-        return format_html('<a class="citation" href="{}"{}>{}</a>', link.url, fetched, words)
+
+def citation_link(link: Link, words: str, tools: bool) -> SafeString:
+    """A citation as the link that it is; with `tools`, the page's script fetches what is cited."""
+    fetched = format_html(' data-provision="{}/{}"', link.page, link.anchor) if tools else ""
+    return format_html('<a class="citation" href="{}"{}>{}</a>', link.url, fetched, words)
+
+
+@lru_cache(maxsize=KEPT)
+def on_its_page(text: str, links: Links, language: str | None) -> tuple[SafeString, SafeString]:
+    """The opening and the provisions of a document's text as its own page shows them.
+
+    To render a code of five hundred articles takes as long as all else of its page together.
+    """
+    renderer = Renderer(read(text), links, tools=True)
+    return renderer.opening(), renderer.text()
 
 
 def is_titled(provision: Provision) -> bool:

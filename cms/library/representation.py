@@ -14,7 +14,8 @@ from cms.portal.representation import root_url_of
 from cms.publishing.representation import Label, Representation
 from cms.publishing.visibility import public_pages, unrestricted_pages
 
-from .linking import links_of
+from .introduction import linked
+from .linking import Links, links_of
 from .provisions import Parts, passages_of
 from .reading import read
 from .relations import Related, relations_of, relations_to, term_of
@@ -50,7 +51,7 @@ def represent(page: DocumentPage) -> Representation:
         valid_until=term.ended_on if timed else None,
         changes_at=first_moment(turn) if turn else None,
         summary=_summary(page, labels, term, today),
-        detail={**_detail(page, base_url, now), "contents": parts.contents()},
+        detail={**_detail(page, links, base_url, now), "contents": parts.contents()},
         passages=passages_of(page, reading),
         parts=tuple(parts.all()),
     )
@@ -102,15 +103,16 @@ def _summary(
     }
 
 
-def _detail(page: DocumentPage, base_url: str, now: datetime) -> dict[str, Any]:
+def _detail(page: DocumentPage, links: Links, base_url: str, now: datetime) -> dict[str, Any]:
     related = [*relations_of(page, now), *relations_to(page, now)]
+    body = _body(page.body, base_url)
     return {
         "known_as": page.known_as.splitlines(),
         "signer": page.signer,
         "source": {"name": page.source, "url": page.source_url} if page.source else None,
         "file": next((one.as_json(base_url) for one in original_of(page)), None),
         "attachments": [one.as_json(base_url) for one in attachments_of(page)],
-        "body": _body(page.body, base_url),
+        "body": {**body, "html": linked(body["html"], links)},
         "relations": [_relation(one) for one in related],
     }
 

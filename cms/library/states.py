@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +12,6 @@ from cms.publishing.representation import Label
 
 from .validity import State, Term, state_on
 from .vocabulary import DocumentType
-
-if TYPE_CHECKING:
-    from .models import DocumentPage
 
 NAMES: dict[State, str | Promise] = {
     State.NOT_YET: _("Not yet in force"),
@@ -25,12 +22,19 @@ NAMES: dict[State, str | Promise] = {
 }
 
 
-def has_validity(page: DocumentPage, term: Term) -> bool:
+class Typed(Protocol):
+    """A document, or what of it tells whether it makes law."""
+
+    @property
+    def type(self) -> str: ...
+
+
+def has_validity(page: Typed, term: Term) -> bool:
     """Whether it can be in force: of a handbook or a video no one asks."""
     return DocumentType(page.type).makes_law or term.is_known
 
 
-def state_of(page: DocumentPage, term: Term, day: date) -> State | None:
+def state_of(page: Typed, term: Term, day: date) -> State | None:
     return state_on(term, day) if has_validity(page, term) else None
 
 
@@ -38,7 +42,7 @@ def label_of(state: State) -> Label:
     return Label(state.value, str(NAMES[state]))
 
 
-def validity_json(page: DocumentPage, term: Term, day: date) -> dict[str, Any] | None:
+def validity_json(page: Typed, term: Term, day: date) -> dict[str, Any] | None:
     """The state on that day as the API gives it, `None` where there is no such thing."""
     state = state_of(page, term, day)
     if state is None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from blocks.body import body_sections
 
 from .filters import PAGE_SIZE, rows_of
+from .introduction import linked
 from .item import citing_documents
 from .linking import links_of
 from .models import DocumentPage
@@ -87,11 +88,11 @@ def _said(page: DocumentPage, anchor: str) -> tuple[str, str]:
     renderer = Renderer(reading, links)
     for section in body_sections(page.body):
         if section.passage.anchor == anchor:
-            return f"{section.passage.heading}, {name}", section.html
+            return f"{section.passage.heading}, {name}", linked(section.html, links)
     if not anchor or not reading.anchors:
         about = format_html("<p>{}</p>", page.summary) if page.summary else renderer.opening()
         return name, about
     found = reading.find(anchor)
     if found is None:
         raise Http404
-    return citation_of(*found, name), renderer.provisions()[anchor]
+    return citation_of(*found, name), renderer.provision(*found)

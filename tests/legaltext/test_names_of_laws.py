@@ -2,6 +2,7 @@
 
 import pytest
 
+from cms.legaltext.bodies import body_names
 from cms.legaltext.laws import KNOWN, same_name_key
 from cms.legaltext.well_known import WELL_KNOWN
 
@@ -24,6 +25,24 @@ SAME = [
         "1/2014/nqlt-cp-ubtưmttqvn",
     ),
 ]
+
+
+@pytest.mark.parametrize(
+    ("said", "bodies"),
+    [
+        (
+            "Bộ Tài chính, Bộ Lao động - Thương binh và Xã hội và Toà án nhân dân tối cao",
+            ("Bộ Tài chính", "Bộ Lao động - Thương binh và Xã hội", "Tòa án nhân dân tối cao"),
+        ),
+        (
+            "CHÍNH PHỦ - ỦY BAN TRUNG ƯƠNG MẶT TRẬN TỔ QUỐC VIỆT NAM",
+            ("Chính phủ", "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam"),
+        ),
+        ("Bộ Văn hoá, Thể thao và Du lịch", ("Bộ Văn hóa, Thể thao và Du lịch",)),
+    ],
+)
+def test_bodies_are_parted_where_another_begins(said, bodies):
+    assert body_names(said) == bodies
 
 
 @pytest.mark.parametrize("names", SAME)

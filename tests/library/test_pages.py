@@ -161,6 +161,15 @@ def test_who_cites_a_document_is_shown_while_public(shelf, client):
     assert client.get(f"/dan-chieu/{law.pk}/?dieu=dieu-99").status_code == 404
 
 
+def test_a_handbook_cites_as_a_law_does(shelf, client):
+    law = shelf.law()
+    body = [{"type": "paragraph", "value": "<p>Xem khoản 2 Điều 2 Luật Mẫu.</p>"}]
+    guide = shelf.document("Sổ tay", type="so-tay", body=json.dumps(body))
+    link = f'href="{law.url}#dieu-2-khoan-2" data-provision="{law.pk}/dieu-2-khoan-2"'
+    assert link in html(client, guide.url)
+    assert titles(client.get(f"/dan-chieu/{law.pk}/?dieu=dieu-2")) == ["Sổ tay"]
+
+
 def test_a_long_document_takes_no_more_queries(shelf, client, django_assert_max_num_queries):
     law = shelf.law(text="".join(f"Điều {n}. Tên\n1. Một.\n2. Hai.\n\n" for n in range(1, 200)))
     for number in range(8):

@@ -249,6 +249,29 @@ def test_a_citation_is_linked_while_its_document_is_public(shelf):
     assert shelf.house.is_true()
 
 
+def test_a_handbooks_citations_are_linked_between_its_own_marks(shelf):
+    said = (
+        "<p>Vợ &amp; chồng: xem <b>Điều 2</b> và Điều 3 Luật Mẫu,"
+        ' <a href="https://a.vn/">Điều 1 Luật Mẫu</a>.</p>'
+    )
+    body = [
+        {"type": "heading", "value": {"text": "Điều 1 Luật Mẫu", "level": "2", "anchor": ""}},
+        {"type": "paragraph", "value": said},
+    ]
+    guide = shelf.document("Sổ tay", type="so-tay", body=json.dumps(body))
+    shelf.public()
+    assert "citation" not in payload(shelf, guide)["body"]["html"]
+    law = shelf.law()
+    links = [payload(shelf, guide)["body"]["html"], parts(shelf, guide)["dieu-1-luat-mau"]["html"]]
+    for one in links:
+        assert one.count('class="citation"') == 1
+        assert "Vợ &amp; chồng: xem <b>Điều 2</b> và" in one
+        assert 'portal.example/thu-vien/luat-mau/#dieu-3">Điều 3 Luật Mẫu</a>, <a ' in one
+    law.unpublish()
+    assert "citation" not in payload(shelf, guide)["body"]["html"]
+    assert shelf.house.is_true()
+
+
 def test_a_document_under_another_name_is_cited_by_that_name_only(shelf):
     decree = shelf.document("Nghị định", text="Điều 1. Căn cứ\nTheo Điều 2 Luật Mẫu.\n")
     law = shelf.law()

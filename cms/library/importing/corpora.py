@@ -40,6 +40,8 @@ _CHAPTER = re.compile(
 _PART = re.compile(r"Phần (?=(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b)")
 # The first article of a chapter has the headings of both: `Chương III CÁ NHÂN Mục 1 NĂNG LỰC`.
 _NEXT_HEADING = re.compile(r"\s(?=(?:Chương\s[IVXLC]{1,8}|(?:Mục|MỤC|Tiểu mục)\s\d{1,3})[.:]?\s)")
+# Some rows of the codified law have all of a title before the body.
+_NOT_AGENCY = re.compile(r".{1,900}\sngày\s\d{1,2}/\d{1,2}/\d{4}\scủa\s", re.DOTALL)
 _SAYS_ITS_YEAR = re.compile(r"/\d{4}/")
 _NAMED_BY_TITLE = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 _LONGEST_TITLE = 250
@@ -166,7 +168,7 @@ def _from_articles(documents: dict[str, str]) -> Callable[..., Record]:
             type=_type(where, type_name, tell),
             number=number,
             known_as=_names(number),
-            issuers=body_names(str(agency)) or bodies_of_number(number),
+            issuers=body_names(_NOT_AGENCY.sub("", str(agency)[:1000])) or bodies_of_number(number),
             issued_on=dates.read("issued", [row.get("issued") for row in articles]),
             effective_from=dates.read("effective", [row.get("effective") for row in articles]),
             fields=tuple(

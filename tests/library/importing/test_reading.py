@@ -69,6 +69,12 @@ def test_the_headings_above_an_article_each_have_a_line_of_their_own(tmp_path):
     ]
 
 
+def test_what_stands_before_the_body_is_no_part_of_its_name(tmp_path):
+    agency = "Thủ tướng Chính phủ về chính sách ngày 26/10/2012 của Bộ Tài chính và Bộ Y tế"
+    [record], _ = read(lines(tmp_path / "law.jsonl", article(1, "Một.", agency=agency)))
+    assert record.issuers == ("Bộ Tài chính", "Bộ Y tế")
+
+
 def test_a_row_that_cannot_be_read_is_told_whole_and_stops_nothing(tmp_path):
     path = lines(tmp_path / "law.jsonl", "{broken", article(1, "", title=""), article(2, "Hai."))
     [record], problems = read(path)
