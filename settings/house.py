@@ -49,6 +49,7 @@ WORKER_STEPS = {
     "search.figures.check_all": 600,
     "cms.polls.watching.mark_bursts": 60,
     "cms.polls.watching.forget_keys": 3600,
+    "cms.daysecret.destroy_old": 600,
     "cms.visits.folding.fold": 2,
     "cms.visits.folding.close_days": 600,
     "cms.visits.folding.forget_beacons": 3600,
@@ -125,15 +126,19 @@ SAVED_SEARCHES = {
 # What apps that the portal does not know add to the demo once its pages are public.
 DEMO_STEPS = ["cms.visits.demo.stock", "cms.syndication.broadcast.demo.read_out"]
 
+# The secrets of a day, with which visitors and voters' networks are numbered.
+DAY_SECRETS = {
+    # Where the processes of this machine meet over them: its memory, never a disk.
+    "MEMORY": "/dev/shm",  # noqa: S108
+    # Whether the default cache is one that all processes share, so that they meet there.
+    "SHARED_CACHE": False,
+}
+
 VISITS = {
     # Sorts of `crawler-user-agents` that count all the same: nothing that no person holds.
     "COUNTED_TOOLS": [],
     # Whether pages count that someone opens who is signed in to the admin.
     "COUNT_STAFF": True,
-    # Where the processes of this machine meet over the day's salt: its memory, never a disk.
-    "MEMORY": "/dev/shm",  # noqa: S108
-    # Whether the default cache is one that all processes share, so that they meet there.
-    "SHARED_CACHE": False,
     # Older days are folded into months: a year and a month can still be compared by day.
     "DAYS_KEPT": 400,
     # Of referring domains and embedding sites, as many names a day; the rest are counted as one.

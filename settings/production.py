@@ -6,7 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from . import base
 from .base import *
-from .base import API, BASE_DIR, PORTAL_URL, REST_FRAMEWORK, SEARCH, VISITS, env
+from .base import API, BASE_DIR, DAY_SECRETS, PORTAL_URL, REST_FRAMEWORK, SEARCH, env
 from .demands import complaints
 
 if _complaints := complaints(os.environ):
@@ -19,7 +19,7 @@ if _complaints := complaints(os.environ):
 
 SEARCH = {**SEARCH, "ENGINE": env.str("SEARCH_ENGINE", default="elasticsearch")}
 
-VISITS = {**VISITS, "SHARED_CACHE": bool(env.str("REDIS_URL", default=""))}
+DAY_SECRETS = {**DAY_SECRETS, "SHARED_CACHE": bool(env.str("REDIS_URL", default=""))}
 
 # --- Django ---------------------------------------------------------------
 

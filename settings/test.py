@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *
-from .base import VISITS, env
+from .base import DAY_SECRETS, VISITS, env
 
 # Here programs stand in for readers: a browser without a window, a script.
 VISITS = {**VISITS, "COUNTED_TOOLS": ["browser-automation", "http-library"]}
@@ -14,6 +14,7 @@ SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 DATA_DIR = Path(tempfile.mkdtemp(prefix="cms-test-"))
 MEDIA_ROOT = DATA_DIR / "media"
+DAY_SECRETS = {**DAY_SECRETS, "MEMORY": str(DATA_DIR)}
 EMBEDS = {**EMBEDS, "KEPT_PATH": DATA_DIR / "embed"}
 BROADCAST["RECORDINGS"] = DATA_DIR / "recordings"
 PRINTING = {**PRINTING, "PATH": DATA_DIR / "printed"}

@@ -2,25 +2,25 @@
 
 An address is looked at while a vote is taken and kept nowhere. What is kept is a keyed
 hash of its network, good for finding votes of one day that came from one place; once the
-key is gone nobody can say from which. The key is in the cache alone, never on a disk of
-ours: after a back-up is restored it is not there.
+key is gone nobody can say from which. The key is a secret of the day (`cms.daysecret`): all
+processes see the same networks, and after a back-up is restored it is not there.
 """
 
 from __future__ import annotations
 
 import hmac
 import ipaddress
-import secrets
 import time
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
-DAY_KEY = "polls-network-key"
+from cms.daysecret import NETWORKS
+
 # A household, an office or a village's exchange: nearer is a person, wider a province.
 PREFIX = {4: 24, 6: 48}
 
@@ -49,25 +49,8 @@ def hash_of(address: str, now: datetime) -> str:
     network = network_of(address)
     if not network:
         return ""
-    digest = hmac.digest(_key_of(now), network.encode(), "sha256")
+    digest = hmac.digest(NETWORKS.of(timezone.localdate(now)), network.encode(), "sha256")
     return urlsafe_b64encode(digest[:16]).decode().rstrip("=")
-
-
-def _key_of(now: datetime) -> bytes:
-    """The day's key, in Vietnam. It goes with the day, and with the cache."""
-    local = timezone.localtime(now)
-    day = local.date().isoformat()
-    known = cache.get(DAY_KEY)
-    if known is not None and known[0] == day:
-        return bytes(known[1])
-    midnight = (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    made = (day, secrets.token_bytes(32))
-    if known is not None:
-        cache.delete(DAY_KEY)
-    cache.add(DAY_KEY, made, max(1, int((midnight - local).total_seconds())))
-    # Another process may have been first.
-    stored = cache.get(DAY_KEY) or made
-    return bytes(stored[1])
 
 
 def take(poll: int, network: str) -> Allowance:

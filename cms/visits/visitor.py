@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from datetime import date
 
-from .salt import salt_of
+from cms.daysecret import VISITORS
 
 
 def visitor_number(day: date, address: str, agent: str, site: str) -> int:
@@ -14,4 +14,4 @@ def visitor_number(day: date, address: str, agent: str, site: str) -> int:
     The site is in it so that nobody can be followed from one commune's site to another's.
     """
     told = "\0".join((address, agent, site)).encode(errors="replace")
-    return int.from_bytes(hmac.digest(salt_of(day), told, "sha256")[:8], "big", signed=True)
+    return int.from_bytes(hmac.digest(VISITORS.of(day), told, "sha256")[:8], "big", signed=True)

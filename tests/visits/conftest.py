@@ -12,7 +12,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from cms.visits import figures, recording, salt, targets
+from cms.daysecret import VISITORS
+from cms.visits import figures, recording, targets
 from cms.visits.folding import fold
 from cms.visits.models import Tally
 from tests.house import document, house
@@ -29,7 +30,7 @@ GOOGLE = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.htm
 @pytest.fixture(autouse=True)
 def fresh_process(settings: Any, tmp_path: Any) -> Iterator[None]:
     """What a process remembers is forgotten, and no other one shares this one's salt."""
-    settings.VISITS = {**settings.VISITS, "MEMORY": str(tmp_path)}
+    settings.DAY_SECRETS = {**settings.DAY_SECRETS, "MEMORY": str(tmp_path)}
     _forget()
     yield
     _forget()
@@ -37,8 +38,8 @@ def fresh_process(settings: Any, tmp_path: Any) -> Iterator[None]:
 
 def _forget() -> None:
     figures.forget_settings()
-    for module in (salt, targets):
-        module.forget()
+    for one in (VISITORS, targets):
+        one.forget()
 
 
 class Reader:

@@ -4,8 +4,8 @@ import json
 import os
 
 from settings.test import *  # noqa: F403
-from settings.test import DATABASES, VISITS
+from settings.test import DATABASES, DAY_SECRETS
 
 _given = json.loads(os.environ["VISITING"])
 DATABASES["default"].update(_given["database"])
-VISITS = {**VISITS, "MEMORY": _given["memory"]}
+DAY_SECRETS = {**DAY_SECRETS, "MEMORY": _given["memory"]}

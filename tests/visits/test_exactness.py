@@ -54,7 +54,7 @@ class Processes:
 @pytest.fixture
 def processes() -> Iterator[Processes]:
     database = {name: connection.settings_dict[name] for name in ("NAME", "USER", "PASSWORD")}
-    given = {"database": database, "memory": current.VISITS["MEMORY"]}
+    given = {"database": database, "memory": current.DAY_SECRETS["MEMORY"]}
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.visits.processes"],
         env={**os.environ, "VISITING": json.dumps(given, default=str)},
