@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from .known import Known
+
 # A longer run of letters is no word of any language that people search for.
 LONGEST_TOKEN = 80
 PAIR = "_"
@@ -84,18 +86,18 @@ def tokens_of(text: str) -> Iterator[Token]:
 def forms_of(text: str) -> Forms:
     """The four forms in which `text` is indexed: those of its `tokens_of`, without their places.
 
-    A corpus is indexed by this: it makes lists of words and no object for each of them,
-    and takes a third of the time.
+    A corpus is indexed by this. It looks at stretches between spaces and at words, which come
+    again and again in all of the law, each once, and makes no object for any of them.
     """
-    whole, every = _words_of(unicodedata.normalize("NFC", text))
-    exact, folded = list(map(exact_form, every)), list(map(folded_form, every))
-    same = whole is every
-    return Forms(
-        exact=" ".join(exact),
-        exact_pairs=_pairs_of(exact if same else list(map(exact_form, whole))),
-        folded=" ".join(folded),
-        folded_pairs=_pairs_of(folded if same else list(map(folded_form, whole))),
-    )
+    stretches = unicodedata.normalize("NFC", text).split()
+    exact = " ".join(map(_EXACT_IN.__getitem__, stretches)).split()
+    folded = list(map(_FOLDED.__getitem__, exact))
+    if "/" in text:
+        whole = " ".join(map(_WHOLE_IN.__getitem__, stretches)).split()
+        exact_pairs, folded_pairs = _pairs_of(whole), _pairs_of(list(map(folded_form, whole)))
+    else:
+        exact_pairs, folded_pairs = _pairs_of(exact), _pairs_of(folded)
+    return Forms(" ".join(exact), exact_pairs, " ".join(folded), folded_pairs)
 
 
 def joined(*parts: Forms) -> Forms:
@@ -107,29 +109,22 @@ def joined(*parts: Forms) -> Forms:
     return Forms(form("exact"), form("exact_pairs"), form("folded"), form("folded_pairs"))
 
 
-def _words_of(normal: str) -> tuple[list[str], list[str]]:
-    """The words of a text in NFC, document numbers whole; and with the numbers' parts as well.
+def _exact_in(stretch: str) -> str:
+    """The words of a stretch without spaces, in NFC: document numbers whole, then their parts."""
+    return " ".join(token.exact for token in tokens_of(stretch))
 
-    One list twice where there are no numbers.
-    """
-    numbers = list(WHOLE_NUMBER.finditer(normal)) if "/" in normal else []
-    if not numbers:
-        words = _PART.findall(normal)
-        return words, words
-    whole: list[str] = []
-    every: list[str] = []
-    done = 0
-    for number in numbers:
-        between = _PART.findall(normal, done, number.start())
-        whole += [*between, number[0]]
-        every += [*between, number[0], *_PART.findall(number[0])]
-        done = number.end()
-    rest = _PART.findall(normal, done)
-    return whole + rest, every + rest
+
+def _whole_in(stretch: str) -> str:
+    """The same without the parts."""
+    return " ".join(token.exact for token in tokens_of(stretch) if token.step)
 
 
 def _pairs_of(words: list[str]) -> str:
-    return " ".join(map(PAIR.join, pairwise(words)))
+    """`a_b b_c`, as what is left of `a`, `b b` and `c` joined by the sign between two words."""
+    if len(words) < 2:
+        return ""
+    first, *inner, last = words
+    return PAIR.join([first, *map(_TWICE.__getitem__, inner), last])
 
 
 def pairs(tokens: list[Token]) -> Iterator[tuple[Token, Token]]:
@@ -152,6 +147,10 @@ def folded_form(word: str) -> str:
     letters = unicodedata.normalize("NFD", exact_form(word))
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return unicodedata.normalize("NFC", bare.replace("đ", "d"))
+
+
+_EXACT_IN, _WHOLE_IN = Known(_exact_in), Known(_whole_in)
+_FOLDED, _TWICE = Known(folded_form), Known(lambda word: f"{word} {word}")
 
 
 def without_diacritics(text: str) -> str:

@@ -16,7 +16,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis import Forms
+from search.analysis import Forms, folded_form
+from search.known import Known
 
 MARK_BITS = 10
 _MARKS = (1 << MARK_BITS) - 1
@@ -70,11 +71,8 @@ def unpack(packed: Sequence[bytes]) -> Unpacked:
     return Unpacked(words, (sizes - _HEADER_BYTES) // _WORD_BYTES, titles, headings)
 
 
-def own_words(packed: bytes) -> Codes:
-    """The words of one passage that are not of its item's title."""
-    title = int.from_bytes(packed[:_WORD_BYTES], "little")
-    return np.frombuffer(packed, dtype="<u4")[_HEADER + title :]
-
-
 def _codes(forms: Forms) -> list[int]:
-    return list(map(code_of, forms.exact.split(), forms.folded.split()))
+    return list(map(_CODES.__getitem__, forms.exact.split()))
+
+
+_CODES = Known(lambda exact: code_of(exact, folded_form(exact)))
