@@ -13,8 +13,10 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -171,7 +173,7 @@ class ElasticsearchEngine(Engine):
             found = scan(self._patient, query=request, index=self._target, size=2000)
             return {UUID(hit["_id"]): int(hit["_version"]) for hit in found}
 
-    def fresh(self) -> ElasticsearchEngine:
+    def fresh(self) -> Building:
         index = f"{self._alias}-v{VERSION}-{uuid.uuid4().hex}"
         own = self._own_alias(index)
         with _errors():
@@ -182,10 +184,11 @@ class ElasticsearchEngine(Engine):
                 mappings=requests.fields(),
                 aliases={own: {}},
             )
-        return ElasticsearchEngine(self._url, self._alias, self._timeout, self._replicas, own)
+        return Building(self._url, self._alias, self._timeout, self._replicas, own)
 
     def adopt(self, fresh: Engine) -> None:
-        assert isinstance(fresh, ElasticsearchEngine)
+        assert isinstance(fresh, Building)
+        fresh.finish()
         with _errors():
             (adopted,) = self._patient.indices.get_alias(name=fresh._target)
             self._patient.indices.put_settings(index=adopted, settings={"refresh_interval": None})
@@ -283,6 +286,40 @@ class ElasticsearchEngine(Engine):
             if _is_dropped(result):
                 raise OutOfStep("the index was replaced meanwhile")
             raise EngineUnavailable(f"Elasticsearch refused a change: {result}")
+
+
+class Building(ElasticsearchEngine):
+    """An index that is made from the beginning in one go, and adopted or thrown away.
+
+    One process fills it, so that nobody need be asked, batch by batch, how far it is: that is
+    written when it is whole. A server takes two requests at once in less time than two
+    after one another.
+    """
+
+    HANDS = 2
+
+    def __init__(self, url: str, alias: str, timeout: float, replicas: str, building: str) -> None:
+        super().__init__(url, alias, timeout, replicas, building)
+        self._read = 0
+
+    def cursor(self) -> int:
+        return self._read
+
+    def apply(self, changes: Changes) -> None:
+        if self._read < changes.since:
+            raise OutOfStep(f"read up to {self._read}, not {changes.since}")
+        if self._read >= changes.cursor:
+            return
+        with _errors(), ThreadPoolExecutor(self.HANDS) as hands:
+            shares = [actions(one) for one in changes.shared(self.HANDS)]
+            for _ in hands.map(partial(self._write, self._target), shares):
+                pass
+        self._read = changes.cursor
+
+    def finish(self) -> None:
+        """Put down how far it is."""
+        with _errors():
+            self._write(self._target, [cursor_action(self._read)], refresh=False)
 
 
 def hosts_of(url: str) -> list[str]:
