@@ -42,8 +42,9 @@ def drifts(engine: Engine) -> Iterator[IndexDrift]:
             yield IndexDrift(engine.name, key, "missing")
         elif held[key] != change:
             yield IndexDrift(engine.name, key, "stale")
-    for key in held.keys() - there.keys():
-        if not Entry.objects.filter(id=key, change__gt=cursor).exists():
+    if extra := held.keys() - there.keys():
+        unread = set(Entry.objects.filter(change__gt=cursor).values_list("id", flat=True))
+        for key in extra - unread:
             yield IndexDrift(engine.name, key, "orphaned")
 
 

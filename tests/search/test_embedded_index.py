@@ -16,10 +16,11 @@ import pytest
 from django.core.management import call_command
 
 from search import service
-from search.engine import EngineUnavailable, NotBuilt
+from search.engine import Changes, EngineUnavailable, NotBuilt
 from search.engines import embedded
 from search.engines.embedded import DAMAGED, EmbeddedEngine
 from search.engines.embedded_files import damaged
+from search.evaluation import item_of
 from search.indexer import catch_up
 from search.service import SearchUnavailable
 from tests.search.conftest import ask, found, publish
@@ -219,6 +220,36 @@ def test_a_full_disk_refuses_changes_and_spoils_nothing(small_disk):
     index.apply(changes_of_round(2))
     assert index.cursor() == 3 * ITEMS
     assert is_one_round(index.contents())
+
+
+def more_than_fits() -> Changes:
+    """Items whose words are all different: as many as no small disk holds."""
+    chance = random.Random(4)
+    words = (" ".join(f"t{chance.randrange(10**9)}" for _ in range(100)) for _ in range(500))
+    rows = ({"id": number, "title": "", "text": text} for number, text in enumerate(words))
+    items = tuple(item_of(row, place) for place, row in enumerate(rows, start=1))
+    return Changes(0, len(items), items)
+
+
+def test_a_disk_that_fills_while_it_is_written_leaves_what_was_there(small_disk):
+    index = EmbeddedEngine(small_disk / "index")
+    build(index)
+    changes = more_than_fits()
+
+    fresh = index.fresh()
+    with pytest.raises(EngineUnavailable):
+        fresh.apply(changes)
+        index.adopt(fresh)
+    fresh.clear()
+    with pytest.raises(EngineUnavailable):
+        index.apply(changes)
+
+    reader = EmbeddedEngine(index.root)
+    assert is_one_round(reader.contents())
+    assert reader.damage() == []
+    assert len(list(index.root.glob("v*"))) == 1
+    index.apply(changes_of_round(1))
+    assert index.cursor() == 2 * ITEMS
 
 
 # --- Damage ----------------------------------------------------------------
