@@ -5,13 +5,14 @@ The only markup that comes out is `<mark>`; everything else is escaped.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from .occurrences import Span, Wanted, occurrences
 from .plan import Term
@@ -21,6 +22,8 @@ SNIPPET = 260
 # How much of that stands before the first marked word.
 BEFORE = 60
 ELLIPSIS = "…"
+# What `escape` writes otherwise.
+_SPECIAL = re.compile(r"""[&<>"']""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def snippet(text: str, matcher: Matcher) -> Snippet:
     html = _html(text, start, end, [span for span in spans if start <= span.start < end])
     before = ELLIPSIS if text[:start].strip() else ""
     after = ELLIPSIS if text[end:].strip() else ""
-    return Snippet(mark_safe(f"{before}{html}{after}"), best)
+    return Snippet(SafeString(f"{before}{html}{after}"), best)
 
 
 def _window(text: str, best: int) -> tuple[int, int]:
@@ -110,16 +113,18 @@ def _richest(spans: list[Span]) -> int:
     """Where the stretch begins that has the most different words, then the most words."""
     most, best, best_start, left = 0, 0, 0, 0
     inside: dict[str, int] = {}
-    for right, span in enumerate(spans):
-        inside[span.folded] = inside.get(span.folded, 0) + 1
-        while span.end - spans[left].start > SNIPPET - BEFORE and left < right:
+    for right, (_start, end, _exact, folded) in enumerate(spans):
+        inside[folded] = inside.get(folded, 0) + 1
+        while end - spans[left].start > SNIPPET - BEFORE and left < right:
             gone = spans[left].folded
-            inside[gone] -= 1
-            if not inside[gone]:
+            if inside[gone] > 1:
+                inside[gone] -= 1
+            else:
                 del inside[gone]
             left += 1
-        if (different := len(inside)) >= most and (different, right - left + 1) > (most, best):
-            most, best, best_start = different, right - left + 1, spans[left].start
+        different, count = len(inside), right - left + 1
+        if different > most or (different == most and count > best):
+            most, best, best_start = different, count, spans[left].start
     return best_start
 
 
@@ -143,18 +148,21 @@ def _is_sign(letter: str) -> bool:
 
 
 def _html(text: str, start: int, end: int, spans: list[Span]) -> SafeString:
+    # Nearly all is letters, which need not be escaped.
+    last = max([end, *(span.end for span in spans)])
+    escaped = escape if _SPECIAL.search(text, start, last) else str
     pieces: list[str] = []
     done = start
     for mark_start, mark_end in _joined(text, spans):
         pieces += [
-            escape(text[done:mark_start]),
+            escaped(text[done:mark_start]),
             "<mark>",
-            escape(text[mark_start:mark_end]),
+            escaped(text[mark_start:mark_end]),
             "</mark>",
         ]
         done = mark_end
-    pieces.append(escape(text[done : max(done, end)]))
-    return mark_safe("".join(pieces))
+    pieces.append(escaped(text[done : max(done, end)]))
+    return SafeString("".join(pieces))
 
 
 def _joined(text: str, spans: list[Span]) -> Iterator[tuple[int, int]]:

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from itertools import compress, pairwise
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .analysis import LONGEST_TOKEN, WHOLE_NUMBER, exact_form, folded_form, tokens_of
+from .known import Known
 
 # Odd, so that its powers have inverses among the numbers of 64 bits.
 _BASE = 0x9E3779B97F4A7C15
@@ -43,25 +45,23 @@ class Span(NamedTuple):
     folded: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wanted:
     """The words to find: with one form among these."""
 
     exact: frozenset[str]
     folded: frozenset[str]
-    # What is known by now of words as they are written: their forms, where they are wanted.
-    _known: dict[str, tuple[str, str] | None] = field(default_factory=dict, compare=False)
 
-    def forms(self, written: str) -> tuple[str, str] | None:
-        """Both forms of a word in NFC, if it is one of those to find."""
-        known = self._known
-        if written not in known:
-            forms = exact_form(written), folded_form(written)
-            wanted = forms[0] in self.exact or forms[1] in self.folded
-            known[written] = forms if wanted else None
-        return known[written]
+    @cached_property
+    def forms(self) -> Known[tuple[str, str] | None]:
+        """Both forms of a word in NFC, as it is written, if it is one of those to find."""
+        return Known(self._forms)
 
-    @property
+    def _forms(self, written: str) -> tuple[str, str] | None:
+        exact, folded = exact_form(written), folded_form(written)
+        return (exact, folded) if exact in self.exact or folded in self.folded else None
+
+    @cached_property
     def has_numbers(self) -> bool:
         """Whether the number of a document is among them, as a whole."""
         return any("/" in word for word in (*self.exact, *self.folded))
@@ -85,7 +85,7 @@ def occurrences(texts: Sequence[str], wanted: Wanted) -> list[list[Span]]:
     composed = [unicodedata.is_normalized("NFC", text) for text in texts]
     whole = "\n".join(compress(texts, composed))
     starts, ends = _found(whole, wanted)
-    spans = _by_text(compress(texts, composed), whole, list(zip(starts, ends, strict=True)), wanted)
+    spans = _by_text(list(compress(texts, composed)), whole, starts, ends, wanted)
     return [
         next(spans) if is_composed else _one_by_one(text, wanted)
         for text, is_composed in zip(texts, composed, strict=True)
@@ -111,19 +111,21 @@ def _found(whole: str, wanted: Wanted) -> tuple[list[int], list[int]]:
 
 
 def _by_text(
-    texts: Iterable[str], whole: str, found: list[tuple[int, int]], wanted: Wanted
+    texts: Sequence[str], whole: str, starts: list[int], ends: list[int], wanted: Wanted
 ) -> Iterator[list[Span]]:
-    begins, place = 0, 0
+    forms = list(map(wanted.forms.__getitem__, map(whole.__getitem__, map(slice, starts, ends))))
+    first = begins = 0
     for text in texts:
-        own: list[Span] = []
-        end_of_text = begins + len(text)
-        while place < len(found) and found[place][0] < end_of_text:
-            start, end = found[place]
-            place += 1
-            if forms := wanted.forms(whole[start:end]):
-                own.append(Span(start - begins, end - begins, *forms))
+        last = bisect_left(starts, begins + len(text), first)
+        own = [
+            Span(start - begins, end - begins, *both)
+            for start, end, both in zip(
+                starts[first:last], ends[first:last], forms[first:last], strict=True
+            )
+            if both
+        ]
         yield _with_numbers(text, own, wanted) if wanted.has_numbers else own
-        begins = end_of_text + 1
+        first, begins = last, begins + len(text) + 1
 
 
 def _with_numbers(text: str, spans: list[Span], wanted: Wanted) -> list[Span]:
@@ -131,7 +133,7 @@ def _with_numbers(text: str, spans: list[Span], wanted: Wanted) -> list[Span]:
     numbers = [
         Span(number.start(), number.end(), *forms)
         for number in WHOLE_NUMBER.finditer(text)
-        if (forms := wanted.forms(number[0]))
+        if (forms := wanted.forms[number[0]])
     ]
     return sorted([*numbers, *spans], key=lambda one: (one.start, -one.end)) if numbers else spans
 

@@ -109,7 +109,7 @@ def _understood(text: str, also: tuple[tuple[Phrase, tuple[str, ...]], ...]) -> 
         words=kept,
         phrases=tuple(phrases[:MOST_PHRASES]),
         unwanted=tuple(unwanted[:MOST_PHRASES]),
-        alternatives=tuple(_alternatives(kept, {**meanings(), **dict(also)})),
+        alternatives=tuple(_alternatives(kept, also)),
         provisions=provisions,
         naming=naming,
     )
@@ -125,16 +125,17 @@ def _whole_words(text: str, offset: int = 0) -> list[Token]:
 
 
 def _alternatives(
-    words: tuple[Token, ...], meant: Mapping[Phrase, tuple[str, ...]]
+    words: tuple[Token, ...], also: tuple[tuple[Phrase, tuple[str, ...]], ...]
 ) -> list[Alternative]:
     """The longest phrases that also stand for something, none within another."""
-    longest = max(map(len, meant), default=0)
+    meant = {**meanings(), **dict(also)} if also else meanings()
+    longest = _longest(also)
+    folded = tuple(word.folded for word in words)
     found: list[Alternative] = []
     place = 0
     while place < len(words):
-        for length in range(min(longest, len(words) - place), 0, -1):
-            run = words[place : place + length]
-            others = meant.get(tuple(token.folded for token in run))
+        for length in range(min(longest.get(folded[place], 0), len(words) - place), 0, -1):
+            others = meant.get(folded[place : place + length])
             if others:
                 spellings = tuple(tuple(_whole_words(other)) for other in others)
                 spelled = length == 1 and len(spellings[0]) > 1
@@ -146,6 +147,15 @@ def _alternatives(
                 found.append(Alternative(place, place + 1, (_as(words[place], syllable),), True))
         place += 1
     return found
+
+
+@lru_cache(maxsize=2)
+def _longest(also: tuple[tuple[Phrase, tuple[str, ...]], ...]) -> Mapping[str, int]:
+    """By first word, of how many words the longest phrase is that stands for something."""
+    longest: dict[str, int] = {}
+    for phrase in (*meanings(), *(one for one, _others in also)):
+        longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
+    return longest
 
 
 def _as(word: Token, syllable: str) -> tuple[Token, ...]:

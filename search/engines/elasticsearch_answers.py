@@ -6,13 +6,14 @@ import re
 from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import Any, cast
 from uuid import UUID
 
 from search.engine import Hit, ScorePart
 from search.plan import Counted, Form, Place, Plan
 from search.ranking.features import Question
-from search.ranking.order import POOL, Candidate, has_own, judged
+from search.ranking.order import POOL, Candidate, have_own, judged
 
 from .elasticsearch_requests import FORMS
 
@@ -77,8 +78,8 @@ def hit_of(plan: Plan, item: Item) -> Hit:
     """The item and the places of its passages, leaving out what its title alone found."""
     passages = item.passages
     if len(passages) > 1:
-        words = Question(plan.words, {}, 1)
-        passages = tuple(one for one in passages if has_own(words, one.words))
+        own = have_own(Question(plan.words, {}, 1), [one.words for one in passages])
+        passages = tuple(compress(passages, own))
     return Hit(item.id, tuple(passage.position for passage in passages))
 
 

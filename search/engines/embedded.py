@@ -73,6 +73,9 @@ class EmbeddedEngine(Engine):
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._pointer_file = str(root / POINTER)
+        # The file `current` as it was last read: which it was, and what it said.
+        self._pointed: tuple[tuple[int, int], str] = ((0, 0), "")
         self._open: _Open | None = None
         self._lock = threading.Lock()
 
@@ -167,17 +170,21 @@ class EmbeddedEngine(Engine):
             return Health(self.name, available=False, problem=str(error))
 
     def _pointer(self) -> str:
+        """What `current` says. It is replaced, never written over, and read when it has been."""
         try:
-            return (self.root / POINTER).read_text()
+            stamp = _stamp(self._pointer_file)
+            if stamp != self._pointed[0]:
+                self._pointed = stamp, (self.root / POINTER).read_text()
         except FileNotFoundError:
             raise NotBuilt("There is no search index yet.") from None
+        return self._pointed[1]
 
     def _current(self) -> str:
         """The name of the index to use. Raises `NotBuilt`."""
         generation = self._pointer()
         if not generation.startswith(f"v{VERSION}-"):
             raise NotBuilt("The search index is of another version of the program.")
-        if (self.root / generation / DAMAGED).exists():
+        if os.path.exists(f"{self.root}/{generation}/{DAMAGED}"):  # noqa: PTH110
             raise NotBuilt("The files of the embedded index are damaged.")
         return generation
 
@@ -211,13 +218,14 @@ class EmbeddedEngine(Engine):
 
     def _fresh_index(self) -> tantivy.Index:
         generation = self._current()
-        folder = self.root / generation
+        folder = f"{self.root}/{generation}"
         with self._lock:
-            # Before it is opened: tantivy would make an empty index where there is none.
-            stamp = _stamp(folder)
+            # Before it is opened: tantivy would make an empty index where there is none. It
+            # replaces this file whenever it commits.
+            stamp = _stamp(f"{folder}/{META}")
             opened = self._open
             if opened is None or opened.generation != generation:
-                opened = _Open(generation, tantivy.Index(SCHEMA, path=str(folder)), (0, 0))
+                opened = _Open(generation, tantivy.Index(SCHEMA, path=folder), (0, 0))
             if stamp != opened.stamp:
                 opened.index.reload()
                 opened.stamp = stamp
@@ -355,9 +363,9 @@ def _commit(writer: tantivy.IndexWriter, cursor: int) -> None:
     writer.commit()
 
 
-def _stamp(folder: Path) -> tuple[int, int]:
-    """What changes whenever the index is committed: tantivy replaces this file."""
-    status = (folder / META).stat()
+def _stamp(file: str) -> tuple[int, int]:
+    """What changes whenever a file is replaced by another."""
+    status = os.stat(file)  # noqa: PTH116
     return status.st_mtime_ns, status.st_ino
 
 

@@ -23,7 +23,8 @@ MOST_WITH_PHRASE = 20_000
 
 def items_query(searcher: tantivy.Searcher, plan: Plan, filters: Filters | None = None) -> Query:
     """The items that the plan finds; `filters` instead of the plan's own."""
-    clauses: list[Clause] = [(Occur.Must, has("role", "item"))]
+    # Nothing but an item has words anywhere in it, or a key: asked for those, it is one.
+    clauses: list[Clause] = [] if plan.ways else [(Occur.Must, has("role", "item"))]
     if ways := [_having(words, required) for words, required in plan.ways]:
         if plan.pinned:
             ways.append(pinned_query(plan))

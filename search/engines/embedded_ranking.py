@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from itertools import compress
 from uuid import UUID
 
 import tantivy
@@ -14,7 +15,7 @@ from search.plan import PLACES, Plan
 from search.query import Sort
 from search.ranking.features import Question, counted
 from search.ranking.having import have_enough
-from search.ranking.order import POOL, Candidate, has_own, is_ranked, judged
+from search.ranking.order import POOL, Candidate, have_own, is_ranked, judged
 
 from .embedded_documents import ORDERS, number_of
 from .embedded_queries import all_of, any_of, items_query, numbered, pinned_query
@@ -32,7 +33,7 @@ MOST_PINNED = 20
 Found = tuple[float, tantivy.DocAddress]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Item:
     """An item among those found: its best passage's score, and its passages, the best first."""
 
@@ -51,6 +52,7 @@ class Ranking:
         self._searcher, self._plan, self._total = searcher, plan, total
         self._words = Question(plan.words, {}, 1)
         self._documents: dict[tuple[int, int], tantivy.Document] = {}
+        self._packed: dict[tuple[int, int], bytes] = {}
         # How many passages each item of the page has.
         self._counts: dict[int, int] = {}
 
@@ -149,14 +151,11 @@ class Ranking:
         best: dict[int, list[tuple[float, int]]] = {}
         for place, ((number, _one), score) in enumerate(zip(among, scores, strict=True)):
             best.setdefault(number, []).append((-score, place))
-        head = [
-            replace(
-                known[number], passages=[among[place][1][1] for _score, place in sorted(passages)]
-            )
-            for number, passages in best.items()
-        ]
         rank = {number: min(passages)[0] for number, passages in best.items()}
+        head = [known[number] for number in best]
         head.sort(key=lambda one: (rank[one.number], -one.score, -one.order))
+        for one in head:
+            one.passages = [among[place][1][1] for _score, place in sorted(best[one.number])]
         return head + [one for one in items if one.number not in best]
 
     def _judged(self, found: list[Found]) -> list[float]:
@@ -165,9 +164,7 @@ class Ranking:
             (form, token): searcher.doc_freq(f"text_{form}", token)
             for form, token in counted(words)
         }
-        candidates = [
-            Candidate(score, self._document(address)["words"][0]) for score, address in found
-        ]
+        candidates = [Candidate(score, self._packed_words(address)) for score, address in found]
         return judged(words, frequencies, searcher.doc_freq("role", "passage"), candidates)
 
     def _items(self, found: list[Found]) -> list[_Item]:
@@ -199,7 +196,7 @@ class Ranking:
             return set()
         firsts = [one.passages[0] for one in items]
         ends = self._searcher.fast_field_values("ends", firsts)
-        enough = have_enough(plan, [self._document(one)["words"][0] for one in firsts])
+        enough = have_enough(plan, list(map(self._packed_words, firsts)))
         withdrawn = set(map(number_of, plan.filters.withdrawn))
         return {
             one.number
@@ -209,17 +206,28 @@ class Ranking:
 
     def _hits(self, items: list[_Item]) -> tuple[Hit, ...]:
         """The items with the places of their best passages."""
-        found = self._passages(items) if self._plan.score else [()] * len(items)
-        return tuple(self._hit(item, passages) for item, passages in zip(items, found, strict=True))
+        found = self._passages(items) if self._plan.score else [[]] * len(items)
+        # What its title alone found: then no passage is better than another.
+        several = [
+            len(passages) > 1 or bool(passages and self._counts[item.number] > 1)
+            for item, passages in zip(items, found, strict=True)
+        ]
+        asked = [one for passages in compress(found, several) for one in passages]
+        own = iter(have_own(self._words, list(map(self._packed_words, asked))))
+        return tuple(
+            self._hit(item, passages, [one for one in passages if not many or next(own)])
+            for item, passages, many in zip(items, found, several, strict=True)
+        )
 
-    def _hit(self, item: _Item, passages: Sequence[tantivy.DocAddress]) -> Hit:
+    def _hit(
+        self,
+        item: _Item,
+        passages: Sequence[tantivy.DocAddress],
+        shown: Sequence[tantivy.DocAddress],
+    ) -> Hit:
         if not passages:
             return Hit(self._id(item.document or item.passages[0]))
-        documents = [self._document(address) for address in passages]
-        if len(passages) > 1 or (self._counts[item.number] > 1):
-            # Its title alone found it: then no passage is better than another.
-            documents = [one for one in documents if has_own(self._words, one["words"][0])]
-        places = tuple(document["position"][0] for document in documents)
+        places = tuple(self._document(one)["position"][0] for one in shown)
         return Hit(self._id(passages[0]), places)
 
     def _id(self, address: tantivy.DocAddress) -> UUID:
@@ -228,9 +236,16 @@ class Ranking:
     def _document(self, address: tantivy.DocAddress) -> tantivy.Document:
         """What is stored of it. Most are asked for twice: to be ranked, and to be shown."""
         key = address.segment_ord, address.doc
-        if key not in self._documents:
-            self._documents[key] = self._searcher.doc(address)
-        return self._documents[key]
+        if (document := self._documents.get(key)) is None:
+            document = self._documents[key] = self._searcher.doc(address)
+        return document
+
+    def _packed_words(self, address: tantivy.DocAddress) -> bytes:
+        """Its words as they lie packed beside it."""
+        key = address.segment_ord, address.doc
+        if (words := self._packed.get(key)) is None:
+            words = self._packed[key] = self._document(address)["words"][0]
+        return words
 
     def _passages(self, items: list[_Item]) -> list[list[tantivy.DocAddress]]:
         """The best passages of each item, as many as the plan names."""

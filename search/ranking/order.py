@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from search.plan import Counted, Plan, RankedWord
 
 from .account import note
 from .features import Question, features
 from .model import shipped
-from .packing import own_words, unpack
+from .packing import unpack
 
 # Passages that are ranked again, of those that the engine puts first.
 POOL = 100
@@ -50,6 +52,15 @@ def judged(
     return scores
 
 
-def has_own(words: Question, packed: bytes) -> bool:
-    """Whether a passage has a word of the question beyond its item's title."""
-    return bool(len(words.find(own_words(packed))[0]))
+def have_own(words: Question, packed: Sequence[bytes]) -> list[bool]:
+    """Of each passage, whether it has a word of the question beyond its item's title."""
+    if not packed:
+        return []
+    passages = unpack(packed)
+    at, _word = words.find(passages.words)
+    ends = np.cumsum(passages.lengths)
+    passage = np.searchsorted(ends, at, side="right")
+    title_ends = (ends - passages.lengths + passages.titles)[passage]
+    have = np.zeros(len(packed), dtype=bool)
+    have[passage[at >= title_ends]] = True
+    return have.tolist()
