@@ -1,4 +1,4 @@
-"""A PostgreSQL of our own for the length of a run, gone afterwards."""
+"""A PostgreSQL of our own for the length of a run, gone afterwards unless its folder is kept."""
 
 from __future__ import annotations
 
@@ -41,6 +41,15 @@ class Cluster:
         names = sql.Identifier(database), sql.Identifier(template)
         self.sql(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
 
+    def has(self, database: str) -> bool:
+        return bool(
+            self.sql(
+                sql.SQL("SELECT 1 FROM pg_database WHERE datname = {}").format(
+                    sql.Literal(database)
+                )
+            )
+        )
+
     def sql(self, statement: Any, database: str = "postgres") -> list[tuple[Any, ...]]:
         """Run one statement; its rows."""
         with psycopg.connect(self.url(database).partition("?")[0], autocommit=True) as connection:
@@ -54,17 +63,22 @@ class Cluster:
 
 @contextmanager
 def cluster(scratch: Path) -> Iterator[Cluster]:
-    """A server with its data below `scratch`, listening on a free port of 127.0.0.1."""
+    """A server with its data below `scratch`, listening on a free port of 127.0.0.1.
+
+    What an earlier run left there is there again.
+    """
     bin_dir = _programs()
     data = scratch / "postgresql"
-    data.mkdir()
+    is_new = not data.exists()
+    data.mkdir(exist_ok=True)
     if os.geteuid() == 0:
         # The server refuses to run as root; whoever it runs as must reach its folder.
         shutil.chown(data, SERVER_ACCOUNT)
         scratch.chmod(0o755)
     port = free_port()
     create: list[str | Path] = [bin_dir / "initdb", "-D", data, "-U", "bench", "-A", "trust"]
-    _run(data, [*create, "-E", "UTF8", "--locale=C.UTF-8"])
+    if is_new:
+        _run(data, [*create, "-E", "UTF8", "--locale=C.UTF-8"])
     options = f"-p {port} -k {data} -c listen_addresses=127.0.0.1"
     options += " -c shared_buffers=1GB -c max_connections=200"
     control: list[str | Path] = [bin_dir / "pg_ctl", "-D", data, "-w"]
@@ -72,7 +86,7 @@ def cluster(scratch: Path) -> Iterator[Cluster]:
     try:
         yield Cluster(bin_dir, port)
     finally:
-        _run(data, [*control, "-m", "immediate", "stop"])
+        _run(data, [*control, "-m", "fast", "stop"])
 
 
 def free_port() -> int:

@@ -29,6 +29,21 @@ def basics(packages: Sequence[str]) -> list[str]:
     ]
 
 
+def most_memory_mb(process: int) -> float:
+    """The most memory that a process and those that it started hold, or ever held, together."""
+    return sum(_peak_mb(one) for one in _family(process))
+
+
+def _family(process: int) -> list[int]:
+    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return [process, *(member for child in children for member in _family(int(child)))]
+
+
+def _peak_mb(process: int) -> float:
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / 1024
+
+
 def _processor() -> str:
     lines = Path("/proc/cpuinfo").read_text().splitlines()
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]

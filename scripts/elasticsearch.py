@@ -177,6 +177,11 @@ class Elasticsearch:
         except OSError:
             return False
 
+    @property
+    def pid(self) -> int:
+        """Of the process that was started; 0 before."""
+        return self._process.pid if self._process else 0
+
     def is_alive(self) -> bool:
         return self._process is not None and self._process.poll() is None
 

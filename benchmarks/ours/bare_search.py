@@ -2,12 +2,14 @@
 
 What the machine gives at best. `index ENGINE COUNT FOLDER|URL` feeds the engine the very documents
 that ours makes, made beforehand, and tells only what the engine took for them; and builds an index
-of syllables and their pairs. `ask ENGINE FOLDER|URL AT_ONCE SECONDS` asks that for the twenty best.
+of syllables and their pairs. `ask ENGINE COUNT FOLDER|URL AT_ONCE SECONDS` asks that for the twenty
+best.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import time
 from collections.abc import Iterable, Sequence
@@ -17,7 +19,7 @@ from typing import Any
 
 import django
 
-PLAIN = "bench-plain"
+PLAIN = "bench-plain-{}"
 PAIRS = 0.6
 TWENTY = 20
 # So many documents are made, and then taken by the engine while nothing else is done.
@@ -40,8 +42,7 @@ def index_embedded(count: int, folder: Path) -> dict[str, float]:
     from search.engines.embedded import BUILDING_HEAP
     from search.engines.embedded_documents import SCHEMA, documents_of
 
-    path = folder / "ours"
-    path.mkdir(parents=True)
+    path = _empty(folder / "ours")
     writer = tantivy.Index(SCHEMA, path=str(path)).writer(BUILDING_HEAP, 1)
     spent = 0.0
     done, source = 0, iter(items(count))
@@ -74,7 +75,7 @@ def _plain_schema() -> Any:
 def _plain_embedded(count: int, path: Path) -> None:
     import tantivy
 
-    path.mkdir(parents=True)
+    _empty(path)
     writer = tantivy.Index(_plain_schema(), path=str(path)).writer(200_000_000, 1)
     for number, (syllables, pairs) in enumerate(_plain_texts(count)):
         document = tantivy.Document()
@@ -129,6 +130,13 @@ def asker_embedded(folder: Path) -> Any:
     return ask
 
 
+def _empty(folder: Path) -> Path:
+    """A folder with nothing that an earlier run left in it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
 def index_elasticsearch(count: int, url: str) -> dict[str, float]:
     from elasticsearch.helpers import bulk
 
@@ -157,9 +165,10 @@ def _plain_elasticsearch(count: int, client: Any) -> None:
     from elasticsearch.helpers import bulk
 
     text = {"type": "text", "analyzer": "whitespace", "index_options": "freqs"}
-    client.indices.delete(index=PLAIN, ignore_unavailable=True)
+    index = PLAIN.format(count)
+    client.indices.delete(index=index, ignore_unavailable=True)
     client.indices.create(
-        index=PLAIN,
+        index=index,
         settings={"number_of_shards": 1, "number_of_replicas": 0},
         mappings={"_source": {"enabled": False}, "properties": {"syllables": text, "pairs": text}},
     )
@@ -167,14 +176,15 @@ def _plain_elasticsearch(count: int, client: Any) -> None:
         {"_id": str(number), "_source": {"syllables": syllables, "pairs": pairs}}
         for number, (syllables, pairs) in enumerate(_plain_texts(count))
     )
-    bulk(client, rows, index=PLAIN)
-    client.indices.refresh(index=PLAIN)
+    bulk(client, rows, index=index)
+    client.indices.refresh(index=index)
 
 
-def asker_elasticsearch(url: str) -> Any:
+def asker_elasticsearch(count: int, url: str) -> Any:
     from elasticsearch import Elasticsearch
 
     client = Elasticsearch(url, request_timeout=60)
+    index = PLAIN.format(count)
 
     def ask(text: str) -> object:
         clauses = [
@@ -182,7 +192,7 @@ def asker_elasticsearch(url: str) -> Any:
             for field, token, weight in terms(text)
         ]
         found = client.search(
-            index=PLAIN, query={"bool": {"should": clauses}}, size=TWENTY, source=False
+            index=index, query={"bool": {"should": clauses}}, size=TWENTY, source=False
         )
         return [hit["_id"] for hit in found["hits"]["hits"]]
 
@@ -199,10 +209,13 @@ def main(arguments: Sequence[str]) -> dict[str, Any]:
     from benchmarks.asking import measure
     from benchmarks.provisions import queries
 
+    count, place, at_once, seconds = given
     asker = (
-        asker_embedded(Path(given[0])) if engine == "embedded" else asker_elasticsearch(given[0])
+        asker_embedded(Path(place))
+        if engine == "embedded"
+        else asker_elasticsearch(int(count), place)
     )
-    return measure(asker, queries(), int(given[1]), float(given[2]))
+    return measure(asker, queries(), int(at_once), float(seconds))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import json
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -127,9 +127,35 @@ def ask(at_once: int, seconds: float) -> dict[str, Any]:
             lambda text: asking.ask(engine, Query(text), now), texts, at_once, seconds
         ),
     }
+    if engine.name == "embedded":
+        clauses = _clauses(engine, texts, now)
+        figures["its clauses, bare"] = measure(
+            lambda text: clauses[text](), texts, at_once, seconds
+        )
     figures["found"] = sum(bool(service.answer(Query(text)).total) for text in texts) / len(texts)
     figures["peak_mb"] = peak_mb()
     return figures
+
+
+def _clauses(engine: Any, texts: list[str], now: datetime) -> dict[str, Callable[[], object]]:
+    """What tantivy is asked for an answer: the best passages, and what is counted beside them."""
+    from search.engines.embedded_queries import any_of, items_query
+    from search.engines.embedded_ranking import FIRST_PASSAGES
+    from search.engines.embedded_search import FACETS, TOTAL
+    from search.plan import PLACES, plan
+    from search.query import Query
+
+    searcher = engine._reading()._searcher
+
+    def asked(text: str) -> Callable[[], object]:
+        planned = plan(Query(text), now, folded=False)
+        best, items = any_of(planned.score, PLACES), items_query(searcher, planned)
+        return lambda: (
+            searcher.search(best, limit=FIRST_PASSAGES, count=False),
+            searcher.aggregate(items, {**FACETS, **TOTAL}),
+        )
+
+    return {text: asked(text) for text in dict.fromkeys(texts)}
 
 
 if __name__ == "__main__":
