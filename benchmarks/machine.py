@@ -35,7 +35,9 @@ def most_memory_mb(process: int) -> float:
 
 
 def _family(process: int) -> list[int]:
-    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    # Any of its threads may have started one.
+    threads = Path(f"/proc/{process}/task").glob("*/children")
+    children = [child for thread in threads for child in thread.read_text().split()]
     return [process, *(member for child in children for member in _family(int(child)))]
 
 

@@ -14,9 +14,9 @@ from cms.publishing.representation import Passage
 
 from .engine import Hit
 from .highlight import Matcher, marked, snippet
-from .passages import keys_of, passages_of, summary_of
+from .passages import keys_of, lead_of, passages_of, summary_of
 from .plan import PASSAGES_SHOWN, Plan
-from .stored import public_entries
+from .stored import MOST_PLACES, passages_at, public_entries
 from .understanding import Provision
 
 
@@ -53,16 +53,15 @@ class Found:
 
 
 def shown(hits: Sequence[Hit], plan: Plan, now: datetime) -> list[Found]:
-    """The hits that are public at `now`, with their text. One query for each twenty."""
+    """The hits that are public at `now`, with their text. Two queries for each twenty, and
+    one more for each document that the question names."""
     rows = public_entries([hit.id for hit in hits], now)
+    there = [hit for hit in hits if hit.id in rows]
     matcher = Matcher.of(plan.terms, plan.together)
-    whole = plan.filters.within is not None
-    most = plan.passages if whole else PASSAGES_SHOWN
-    read = [
-        _Read(entry, passages := passages_of(entry), _best_passages(passages, hit.passages)[:most])
-        for hit in hits
-        if (entry := rows.get(hit.id))
-    ]
+    most = PASSAGES_SHOWN if plan.filters.within is None else plan.passages
+    entries = [rows[hit.id] for hit in there]
+    best = _best(entries, [hit.passages[:most] for hit in there])
+    read = list(map(_Read, entries, best))
     matcher.read(text for one in read for text in one.texts)
     more = {hit.id for hit in hits if len(hit.passages) > most}
     return [_found(one, matcher, most, plan.pinned, more=one.entry.id in more) for one in read]
@@ -70,16 +69,38 @@ def shown(hits: Sequence[Hit], plan: Plan, now: datetime) -> list[Found]:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """An item's passages, and those of them that are to be shown."""
+    """An item, and those of its passages that are to be shown."""
 
     entry: Entry
-    passages: Sequence[Passage]
     best: Sequence[Passage]
 
     @property
     def texts(self) -> Iterator[str]:
         yield self.entry.title
         yield from (passage.text for passage in self.best)
+
+
+def _best(
+    entries: Sequence[Entry], positions: Sequence[Sequence[int]]
+) -> Iterator[Sequence[Passage]]:
+    """Of each the passages at these positions; the first when its title alone found it."""
+    wanted = [own or (0,) for own in positions]
+    leads = [lead_of(entry) for entry in entries]
+    # What leads an item stands before its text, at the first position.
+    places = {
+        entry.id: [position - len(lead) for position in own if position >= len(lead)]
+        for entry, lead, own in zip(entries, leads, wanted, strict=True)
+        if len(own) <= MOST_PLACES
+    }
+    taken = passages_at({key: own for key, own in places.items() if own})
+    for entry, lead, own in zip(entries, leads, wanted, strict=True):
+        if entry.id not in places:
+            every = passages_of(entry)
+            yield [every[position] for position in own if position < len(every)]
+        else:
+            rest = iter(taken.get(entry.id, ()))
+            best = (lead[0] if position < len(lead) else next(rest, None) for position in own)
+            yield [one for one in best if one]
 
 
 def _found(
@@ -120,7 +141,7 @@ def _named_passage(read: _Read, pinned: Sequence[Provision], matcher: Matcher) -
         return None
     number = str(summary_of(read.entry).get("number") or "")
     for anchor in (wanted[key] for key in keys_of(read.entry.title, number) if key in wanted):
-        for passage in read.passages:
+        for passage in passages_of(read.entry):
             if passage.anchor and f"{anchor}-".startswith(f"{passage.anchor}-"):
                 inner = {passage.anchor, *(deeper for _at, deeper in passage.inner)}
                 shown = _found_passage(passage, matcher)
@@ -133,9 +154,3 @@ def _named_passage(read: _Read, pinned: Sequence[Provision], matcher: Matcher) -
 def _found_passage(passage: Passage, matcher: Matcher) -> FoundPassage:
     part = snippet(passage.text, matcher)
     return FoundPassage(passage.anchor_at(part.at), passage.heading, part.html)
-
-
-def _best_passages(passages: Sequence[Passage], positions: Sequence[int]) -> list[Passage]:
-    """Those at `positions`; the first when the item was found by its title alone."""
-    best = [passages[position] for position in positions if position < len(passages)]
-    return best or list(passages[:1])

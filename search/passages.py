@@ -27,8 +27,13 @@ def passages_of(entry: Entry) -> tuple[Passage, ...]:
 
     A passage's place in this tuple is its position in every index.
     """
-    lead = summary_of(entry).get("lead") or ""
-    return (Passage("", "", lead), *entry.passages) if lead else entry.passages
+    return (*lead_of(entry), *entry.passages)
+
+
+def lead_of(entry: Entry) -> tuple[Passage, ...]:
+    """What stands before the text of an entry that has a lead: that, as a passage."""
+    lead = summary_of(entry).get("lead")
+    return (Passage("", "", lead),) if lead else ()
 
 
 def changes_of(entries: Iterable[Entry], since: int, cursor: int) -> Changes:

@@ -84,7 +84,7 @@ class Answer:
 
 
 def answer(query: Query, now: datetime | None = None) -> Answer:
-    """What is public at `now` and matches `query`. At most seven queries to the database,
+    """What is public at `now` and matches `query`. At most eight queries to the database,
     and two more where editors promote something.
 
     Raises `SearchUnavailable`.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -77,11 +77,13 @@ class Entry(models.Model):
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        return tuple(_passage(**stored) for stored in self.text)
+        return tuple(passage_of(stored) for stored in self.text)
 
 
-def _passage(anchor: str, heading: str, text: str, inner: Iterable[Any] = ()) -> Passage:
-    return Passage(anchor, heading, text, tuple((start, deeper) for start, deeper in inner))
+def passage_of(stored: Mapping[str, Any]) -> Passage:
+    """A passage as `Entry.text` holds it."""
+    inner = tuple((start, deeper) for start, deeper in stored.get("inner", ()))
+    return Passage(stored["anchor"], stored["heading"], stored["text"], inner)
 
 
 class EntryPart(models.Model):
