@@ -23,6 +23,8 @@ from cms.syndication.models import Subscriber
 from .access import may_look
 from .moment import one_moment
 
+NOT_FOR_IT = reach.State.NOT_FOR_IT
+
 
 class ReachSidePanel(BaseSidePanel):
     """Each subscriber and channel with what it has of this item; those that lack it come first."""
@@ -63,17 +65,14 @@ class ReachSidePanel(BaseSidePanel):
         [row] = reach.rows_of([item], subscribers)
         channels = channels_to_show()
         posts = cells_of([item], channels)[item.id]
-        told = zip(subscribers, row.cells, strict=True)
+        told = list(zip(subscribers, row.cells, strict=True))
         lacking = [(one, cell) for one, cell in told if cell.state.is_lacking]
         stuck = sum(post is not None and post.state in STUCK for post in posts)
         return {
             "item": item,
             "lacking": lacking,
-            "others": [
-                (one, cell)
-                for one, cell in zip(subscribers, row.cells, strict=True)
-                if not cell.state.is_lacking
-            ],
+            "has_it": [pair for pair in told if pair[1].state in reach.HAS_ALL - {NOT_FOR_IT}],
+            "not_for": [one for one, cell in told if cell.state is NOT_FOR_IT],
             "posts": list(zip(channels, posts, strict=True)),
             "open": len(lacking) + stuck,
         }

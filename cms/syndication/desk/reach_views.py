@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +16,10 @@ from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from cms.publishing.models import Entry
+from cms.publishing.representation import source_label
 from cms.publishing.sources import kinds
 from cms.syndication import reach, replaying
 from cms.syndication.channels.deciding import TooLate, decide, may_decide
@@ -89,10 +92,24 @@ class ReachView(OneMomentView):
         return entries.filter(stuck_posts()) if state == "stuck" else entries
 
     def _shown(self, found: Any) -> list[reach.Item]:
-        return [
-            reach.item_of_guidance(one) if isinstance(one, Guidance) else reach.item_of(one)
-            for one in found
-        ]
+        return _with_titles(
+            [
+                reach.item_of_guidance(one) if isinstance(one, Guidance) else reach.item_of(one)
+                for one in found
+            ]
+        )
+
+
+def _with_titles(items: list[reach.Item]) -> list[reach.Item]:
+    """A tombstone has no title; what was withdrawn is known here by its page's, if that is left."""
+    prefix = f"{source_label(Page)}:"
+    gone = {
+        item.id: int(item.source.removeprefix(prefix))
+        for item in items
+        if not item.title and item.source.startswith(prefix)
+    }
+    titles = dict(Page.objects.filter(pk__in=gone.values()).values_list("pk", "title"))
+    return [replace(item, title=titles.get(gone.get(item.id, 0), item.title)) for item in items]
 
 
 def _with_posts(row: reach.Row, posts: tuple[Cell | None, ...]) -> tuple[Any, ...]:
@@ -115,7 +132,7 @@ class ItemReachView(OneMomentView):
         return [*first, above, last]
 
     def read(self) -> dict[str, Any]:
-        self.item = _find(self.kwargs["id"])
+        [self.item] = _with_titles([_find(self.kwargs["id"])])
         subscribers = list(Subscriber.objects.active())
         [row] = reach.rows_of([self.item], subscribers)
         channels = channels_to_show()

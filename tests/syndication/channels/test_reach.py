@@ -110,6 +110,20 @@ def test_the_page_asks_once_for_all_posts(office, open_channel, django_assert_nu
         assert len(cells_of(items, channels)) == 3
 
 
+def test_what_was_withdrawn_is_known_by_its_pages_title(office):
+    Subscriber.objects.create(name="Phường Đồng Phú")
+    page = office.news("Tin đã rút")
+    go_on()
+    page.unpublish()
+    entry = office.entry(page)
+    assert entry.title == ""
+    for address in (
+        reverse("syndication_reach"),
+        reverse("syndication_item_reach", args=[entry.id]),
+    ):
+        assert "Tin đã rút" in staff().get(address).content.decode()
+
+
 def test_the_editor_of_an_item_shows_where_it_has_arrived(office, open_channel):
     channel = open_channel("facebook", approval=True)
     Subscriber.objects.create(name="Phường Đồng Phú")
