@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.parse import unquote
 
 from django.db.models import Count, Max, QuerySet, Sum
-from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from wagtail.documents import get_document_model
-from wagtail.models import Page, Site
 
-from cms.publishing.models import Entry
-from cms.publishing.sources import kinds
-from cms.publishing.visibility import public_pages
-
-from .addresses import OF_A_PARAMETER, is_of_a_view
-from .folding import OTHERS
+from . import names
 from .models import Dimension, Span, Tally, Visitor
 from .moments import month_of
 from .options import option
@@ -123,8 +114,8 @@ def report_of(period: Period, most: int = MOST_ROWS) -> Report:
     asked, queries = _searches(period, most)
     asked_before, _before = _searches(before, 1)
 
-    def rows(dimension: str, names: Callable[[Collection[str]], Names]) -> list[Row]:
-        return _rows(period, dimension, names, most)
+    def rows(dimension: str, called: Callable[[Collection[str]], names.Names]) -> list[Row]:
+        return _rows(period, dimension, called, most)
 
     return Report(
         period=period,
@@ -134,12 +125,12 @@ def report_of(period: Period, most: int = MOST_ROWS) -> Report:
         visitors=Compared(_visitors(period), _visitors(before)),
         searches=Compared(asked, asked_before),
         downloads=Compared(_sum(period, Dimension.DOWNLOAD), _sum(before, Dimension.DOWNLOAD)),
-        sections=rows(Dimension.SECTION, _sections),
-        pages=rows(Dimension.PAGE, _pages),
-        items=rows(Dimension.ITEM, _items),
-        files=rows(Dimension.DOWNLOAD, _files),
-        sites=rows(Dimension.SITE, _sites),
-        referrers=rows(Dimension.REFERRER, _domains),
+        sections=rows(Dimension.SECTION, names.sections),
+        pages=rows(Dimension.PAGE, names.pages),
+        items=rows(Dimension.ITEM, names.items),
+        files=rows(Dimension.DOWNLOAD, names.files),
+        sites=rows(Dimension.SITE, names.sites),
+        referrers=rows(Dimension.REFERRER, names.domains),
         queries=[Row(text, "", times, None) for text, times in queries],
         known_from=_known_from(period),
     )
@@ -215,11 +206,8 @@ def _open_days(period: Period) -> list[tuple[date, int]]:
     return list(rows.values_list("day").annotate(Count("pk")).order_by("day"))
 
 
-Names = Mapping[str, tuple[str, str]]
-
-
 def _rows(
-    period: Period, dimension: str, names: Callable[[Collection[str]], Names], most: int
+    period: Period, dimension: str, called: Callable[[Collection[str]], names.Names], most: int
 ) -> list[Row]:
     """The keys visited most, with what people call them and where they lead."""
     sums = _tallies(period, dimension).values("key").annotate(times=Sum("hits"))
@@ -227,68 +215,10 @@ def _rows(
     keys = [key for key, _times in top]
     earlier = _tallies(period.before, dimension).filter(key__in=keys).values("key")
     before = dict(earlier.annotate(times=Sum("hits")).values_list("key", "times"))
-    called = names(keys)
+    known = called(keys)
     return [
-        Row(*called.get(key, (key, "")), hits=times, before=before.get(key, 0))
-        for key, times in top
+        Row(*known.get(key, (key, "")), hits=times, before=before.get(key, 0)) for key, times in top
     ]
-
-
-def _sections(keys: Collection[str]) -> Names:
-    views = {"tim-kiem": _("Search"), "tac-gia": _("Author"), "binh-chon": _("Polls")}
-    titles = dict(Page.objects.filter(depth=3, slug__in=keys).values_list("slug", "title"))
-    found = {key: (titles.get(key) or views.get(key, key), f"/{key}/") for key in keys}
-    return {**found, "/": (_("Home page"), "/"), "": (_("Other pages"), "")}
-
-
-def _pages(keys: Collection[str]) -> Names:
-    """Public pages by title; what else is served, by its path."""
-    roots = Site.objects.values_list("root_page__url_path", flat=True)
-    places = {f"{root.rstrip('/')}{unquote(key)}": key for root in roots for key in keys if key}
-    found = Page.objects.filter(public_pages(timezone.now()), url_path__in=places)
-    titles = {places[place]: title for place, title in found.values_list("url_path", "title")}
-    served = {key: (titles.get(key) or unquote(key), _way_to(key, titles)) for key in keys if key}
-    return {**served, "": (_("Other pages"), "")}
-
-
-def _way_to(path: str, titles: Collection[str]) -> str:
-    """The path where something stands there for everyone, else nothing."""
-    is_there = path in titles or (is_of_a_view(path) and OF_A_PARAMETER not in path)
-    return path if is_there else ""
-
-
-def _items(keys: Iterable[str]) -> Names:
-    """Items by title; of those that are no longer public nothing is said."""
-    gone = {key: (_("No longer public"), "") for key in keys}
-    rows = Entry.objects.public().filter(pk__in=gone).values_list("pk", "kind", "title", "url")
-    labels = {name: str(kind.label) for name, kind in kinds().items()}
-    return gone | {
-        str(key): (f"{title} ({labels.get(kind, kind)})", url) for key, kind, title, url in rows
-    }
-
-
-def _files(keys: Collection[str]) -> Names:
-    """Uploaded files by title; print-outs by that of their item."""
-    numbers = [key for key in keys if key.isdigit()]
-    found = get_document_model().objects.in_bulk([int(number) for number in numbers])
-    gone = {key: (_("A file that was deleted"), "") for key in numbers}
-    files = {str(key): (file.title, file.url) for key, file in found.items()}
-    printed = _items(key for key in keys if not key.isdigit())
-    of_items = {
-        key: (_("%(title)s, print-out") % {"title": title} if url else title, url)
-        for key, (title, url) in printed.items()
-    }
-    return gone | files | of_items
-
-
-def _sites(keys: Collection[str]) -> Names:
-    here = Site.objects.filter(is_default_site=True).first()
-    return {**_domains(keys), "": (_("The portal"), here.root_url if here else "/")}
-
-
-def _domains(keys: Iterable[str]) -> Names:
-    """No links: anyone may have themselves named here."""
-    return {**{key: (key, "") for key in keys}, OTHERS: (_("All others"), "")}
 
 
 def _searches(period: Period, most: int) -> tuple[int, list[tuple[str, int]]]:
