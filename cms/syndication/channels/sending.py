@@ -35,6 +35,8 @@ logger = logging.getLogger(__name__)
 MOST_AT_ONCE = 20
 # How long one sending may take; then its claim is nobody's.
 CLAIM = timedelta(minutes=10)
+# A recording on a slow line; one whose claim ran out meanwhile would be looked for, and sent again.
+CLAIM_OF_RECORDING = timedelta(hours=3)
 # A platform needs a moment until what it took in can be read.
 GRACE = timedelta(minutes=2)
 FIRST_PAUSE = timedelta(minutes=1)
@@ -80,8 +82,9 @@ def _claim(key: int) -> tuple[Post, Draft] | None:
         logger.warning("The picture of post %s cannot be read: %s", post.pk, error)
         move(post, State.REFUSED, now, problem=_("Its picture cannot be read."), due_at=None)
         return None
+    claim = CLAIM_OF_RECORDING if draft.video else CLAIM
     move(
-        post, State.SENDING, now, claim=new_claim(), claimed_until=now + CLAIM,
+        post, State.SENDING, now, claim=new_claim(), claimed_until=now + claim,
         attempts=post.attempts + 1,
     )  # fmt: skip
     return post, draft

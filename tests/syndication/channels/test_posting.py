@@ -132,6 +132,20 @@ def test_youtube_gets_the_recording_and_its_description(office, serve, open_chan
     assert server.posts == {}
 
 
+def test_a_long_upload_is_not_taken_for_a_dead_one(office, serve, open_channel, recording):
+    serve("youtube")
+    channel = open_channel("youtube", approval=True)
+    page = office.news(TITLE)
+    go_on()
+    post = post_of(page, channel)
+    post.video = recording
+    following.start(channel, post, Action.POST, timezone.now())
+    assert sending._claim(post.pk) is not None
+    later(minutes=120)
+    sending.find_out()
+    assert post_of(page, channel).state == State.SENDING
+
+
 def test_a_letter_goes_to_each_recipient_and_its_correction_is_somebodys_task(office, open_channel):
     channel = open_channel("email")
     page = office.news(TITLE)
