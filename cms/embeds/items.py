@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 from uuid import UUID
+
+from django.conf import settings
+from django.http.request import validate_host
+from wagtail.models import Site
 
 from cms.publishing.models import Entry
 from cms.publishing.representation import Kind
@@ -26,24 +29,49 @@ def item_of(id: UUID, now: datetime) -> Entry | None:
     return Entry.objects.public(now).filter(pk=id, kind__in=embeddable()).first()
 
 
-def item_at(address: str, now: datetime) -> Entry | None:
-    """The item whose page has this address, if everyone may read it at `now`. One query."""
-    spellings = list(_spellings(address))
-    if not spellings:
-        return None
-    found = Entry.objects.public(now).filter(url__in=spellings, kind__in=embeddable())
-    return found.first()
+def item_at(address: str, now: datetime, host: str) -> Entry | None:
+    """The item whose page has this address, if everyone may read it at `now`.
+
+    The log writes an item's address in one way. The site may be reached by other names
+    (`www.`, an old domain): under each of them, and under `host`, by which we are asked,
+    the same page stands.
+    """
+    spellings = _spellings(address, host)
+    rows = Entry.objects.public(now).filter(url__in=spellings, kind__in=embeddable())
+    found = {entry.url: entry for entry in rows} if spellings else {}
+    return next((found[one] for one in spellings if one in found), None)
 
 
-def _spellings(address: str) -> Iterable[str]:
-    """How the log may have written it: without query and fragment, with a slash at its end."""
+def _spellings(address: str, host: str) -> list[str]:
+    """How the log may have written it: without query and fragment, with a slash at its end.
+
+    The first that is found is meant: a page of the site that was named before another's.
+    """
     if len(address) > LONGEST_ADDRESS or "\x00" in address:
-        return
+        return []
     try:
         parts = urlsplit(address.strip())
+        named = parts.hostname
     except ValueError:
-        return
+        return []
+    if parts.scheme not in {"http", "https"} or not named:
+        return []
+    place = parts.netloc.lower()
+    homes = [f"https://{place}", f"http://{place}"]
+    if place == host.lower() or _is_ours(named):
+        homes += [settings.PORTAL_URL, *_default_home()]
     path = parts.path if parts.path.endswith("/") else f"{parts.path}/"
-    for scheme in ("https", "http"):
-        if parts.scheme in {"http", "https"} and parts.netloc:
-            yield urlunsplit((scheme, parts.netloc.lower(), path, "", ""))
+    return [f"{home}{path}" for home in homes]
+
+
+def _is_ours(named: str) -> bool:
+    """Whether it is a name of this installation, be it one under which nothing is written."""
+    # A wildcard for every host says nothing about whose it is.
+    known = [one for one in settings.ALLOWED_HOSTS if one != "*"]
+    if named == urlsplit(settings.PORTAL_URL).hostname or validate_host(named, known):
+        return True
+    return Site.objects.filter(hostname=named).exists()
+
+
+def _default_home() -> list[str]:
+    return [site.root_url for site in Site.objects.filter(is_default_site=True)]

@@ -43,7 +43,7 @@ def provide(request: HttpRequest) -> HttpResponse:
         widest, highest = (_size(request, name) for name in ("maxwidth", "maxheight"))
     except ValueError:
         return _refusal(400, "“maxwidth” and “maxheight” are whole numbers of pixels.")
-    entry = item_at(address, timezone.now())
+    entry = item_at(address, timezone.now(), request.get_host())
     if entry is None:
         return _refusal(404, "No public page of this site has that address.")
     answer = _answer(request, entry, widest, highest)

@@ -70,6 +70,8 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["kind", "-published_at", "-id"], name="entry_newest_of_kind"),
             models.Index(fields=["kind", "updated_at"], name="entry_updated_of_kind"),
+            # By its address an item is found for oEmbed and for the statistics.
+            models.Index(fields=["url"], name="entry_at", condition=Q(withdrawn_at=None)),
         ]
 
     def __str__(self) -> str:

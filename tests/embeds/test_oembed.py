@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
+from wagtail.models import Site
 
 from cms.publishing import log
 from cms.publishing.models import Entry
@@ -57,6 +58,28 @@ def test_what_others_append_to_a_link_does_not_matter(client, entry, ending):
 )  # fmt: skip
 def test_what_is_no_item_of_ours_is_not_found(client, entry, url):
     assert ask(client, url).status_code == 404
+
+
+def test_by_whatever_name_of_the_site_its_page_is_found(client, entry, settings):
+    Site.objects.update(hostname="portal.example", port=443)
+    settings.ALLOWED_HOSTS = ["portal.example", ".hoagiai.example"]
+    asked_by = {"SERVER_NAME": "portal.example"}
+    for name in ("portal.example", "portal.example:443", "www.hoagiai.example"):
+        found = client.get("/oembed/", {"url": f"http://{name}/tin-hay/"}, **asked_by)
+        assert found.status_code == 200, name
+    assert ask(client, "https://elsewhere.example/tin-hay/", **asked_by).status_code == 404
+
+
+def test_a_second_name_that_only_the_request_knows_is_enough(client, entry):
+    Site.objects.update(hostname="portal.example", port=443)
+    found = client.get(
+        "/oembed/", {"url": "https://www.portal.example/tin-hay/"}, SERVER_NAME="www.portal.example"
+    )
+    assert found.status_code == 200
+
+
+def test_an_address_is_looked_up_in_an_index(entry):
+    assert "entry_at" in Entry.objects.public().filter(url__in=[entry.url, "x"]).explain()
 
 
 def test_a_withdrawn_item_is_as_unknown_as_what_never_was(client, entry):
