@@ -123,6 +123,9 @@ SAVED_SEARCHES = {
     "MOST_AN_HOUR": 200,
 }
 
+# What apps that the portal does not know add to its sitemap: by the name of the file, the class.
+EXTRA_SITEMAPS = {"polls": "cms.polls.sitemap.PollSitemap"}
+
 # What apps that the portal does not know add to the demo once its pages are public.
 DEMO_STEPS = ["cms.visits.demo.stock", "cms.syndication.broadcast.demo.read_out"]
 

@@ -1,12 +1,13 @@
 """Voting on the portal, with nothing but a form."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from cms.polls.models import Vote
+from cms.polls.models import Poll, Vote
 from cms.polls.tallying import result_of
 
 pytestmark = pytest.mark.django_db
@@ -202,3 +203,27 @@ def test_editors_see_a_draft_as_it_will_look(admin_client, house, booth):
     poll = booth.poll("Nháp?", labels=("A", "B"), live=False)
     answer = admin_client.get(f"/admin/snippets/polls/poll/preview/{poll.pk}/")
     assert answer.status_code == 200
+
+
+def test_crawlers_are_told_of_public_polls_and_of_no_other(client, house, booth, settings):
+    settings.PORTAL_URL = "https://hoagiai.example"
+    ended = timezone.now() - timedelta(minutes=1)
+    booth.poll(slug="dang-mo")
+    booth.poll(slug="da-xong", closes_at=ended)
+    booth.poll(slug="nhap", live=False)
+    booth.poll(slug="luu-tru", archived_at=ended)
+    Poll.objects.filter(pk=booth.poll(slug="het-han").pk).update(expire_at=ended)
+    sitemap = client.get("/sitemap-polls.xml").text
+    assert re.findall("<loc>(.*?)</loc>", sitemap) == [
+        "https://hoagiai.example/binh-chon/",
+        "https://hoagiai.example/binh-chon/da-xong/",
+        "https://hoagiai.example/binh-chon/dang-mo/",
+    ]
+
+
+def test_a_poll_that_stands_twice_in_a_page_has_no_name_twice(client, house, poll):
+    house.news("Hai lần", slug="hai-lan", body=[("poll", {"poll": poll})] * 2)
+    page = client.get("/tin-tuc/hai-lan/").text
+    assert page.count('aria-label="Tập huấn ở đâu?"') == 2
+    names = re.findall(r' id="([^"]+)"', page)
+    assert len(names) == len(set(names))

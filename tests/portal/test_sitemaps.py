@@ -47,7 +47,10 @@ def test_the_sitemap_holds_every_public_page_and_no_other(house, hidden, crawler
 
 
 def test_the_list_of_sitemaps_leads_to_it(house, crawler):
-    assert addresses(crawler, "/sitemap.xml") == ["http://portal.example/sitemap-pages.xml"]
+    assert addresses(crawler, "/sitemap.xml") == [
+        "http://portal.example/sitemap-pages.xml",
+        "http://portal.example/sitemap-polls.xml",
+    ]
 
 
 def test_a_sitemap_that_is_not_there_is_not_found(house, crawler):
