@@ -9,6 +9,7 @@ from django.core.cache import cache
 from playwright.sync_api import Browser, Page, expect
 
 from cms.polls.models import Poll, Vote
+from cms.portal.models import HomePage
 from tests.browser.conftest import TELEPHONE
 from tests.browser.test_accessibility import faults_on
 from tests.house import make_house
@@ -71,6 +72,24 @@ def test_who_voted_beside_the_news_finds_their_vote_when_they_come_back(
     box.get_by_label("Nhà văn hóa").check()
     box.get_by_role("button").click()
     expect(box.get_by_role("status")).to_have_text("Phiếu của bạn đã được đổi.")
+    assert Vote.objects.count() == 1
+
+
+def test_a_poll_that_stands_twice_in_a_page_is_answered_once(
+    page: Page, url: str, poll: Poll
+) -> None:
+    home = HomePage.objects.get()
+    home.aside = [("poll", {"poll": poll})] * 2
+    home.save()
+    page.goto(url)
+    first, second = page.locator(".aside-box [data-poll]").all()
+    second.get_by_label("Trực tuyến").check()
+    second.get_by_role("button").click()
+    for one in (first, second):
+        expect(one.get_by_role("table")).to_be_visible()
+        expect(one.get_by_label("Trực tuyến")).to_be_checked()
+    expect(second.get_by_role("status")).to_be_visible()
+    assert faults_on(page) == []
     assert Vote.objects.count() == 1
 
 

@@ -179,7 +179,8 @@ def test_a_vote_says_on_which_units_site_it_was_given(vote, poll):
     Unit.objects.create(code="dong-hai", name="Phường Đồng Hải", level=Level.COMMUNE)
     vote(poll, "A", unit="dong-hai")
     assert Vote.objects.get().unit == "dong-hai"
-    assert_problem(vote(poll, "A", unit="khong-co"), 422, "impossible-choice")
+    for unknown in ("khong-co", "dong-hai\0", "x" * 5000, 5):
+        assert_problem(vote(poll, "A", unit=unknown), 422, "impossible-choice")
 
 
 @pytest.mark.parametrize(

@@ -209,10 +209,15 @@ def _check_body(body: dict[str, Any]) -> None:
     if not isinstance(body.get("token", ""), str | None):
         errors["token"] = [Text(_("Give the token as text, or leave it out."))]
     unit = body.get("unit")
-    if unit and not (isinstance(unit, str) and Unit.objects.filter(code=unit[:40]).exists()):
+    if unit and not (isinstance(unit, str) and _is_unit(unit)):
         errors["unit"] = [Text(_("There is no unit with this code."))]
     if errors:
         raise Problem("impossible-choice", errors)
+
+
+def _is_unit(code: str) -> bool:
+    # PostgreSQL takes no text with a NUL, be it only to look for it.
+    return "\0" not in code and Unit.objects.filter(code=code).exists()
 
 
 def _unavailable() -> Problem:

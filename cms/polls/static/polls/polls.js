@@ -71,6 +71,9 @@ async function vote(section, form) {
     if (fresh !== section) {
       keep(`dh-poll-${poll}-voted`, "1");
       fresh.querySelector(".poll-question").focus();
+      for (const twin of document.querySelectorAll(`[data-poll="${poll}"]`)) {
+        if (twin !== fresh) refresh(twin);
+      }
     }
   } catch {
     say(section, AWAY);
@@ -78,6 +81,13 @@ async function vote(section, form) {
     section.removeAttribute("aria-busy");
     button.disabled = false;
   }
+}
+
+// The poll as it stands for this visitor now. Where there is no answer, it stays as it is.
+function refresh(section) {
+  ask(section, { method: "GET" }).then((content) => {
+    if (content.querySelector("[data-poll]")) put(section, content);
+  }, () => {});
 }
 
 // One box at least, which HTML can only say of radio buttons.
@@ -105,6 +115,6 @@ for (const section of document.querySelectorAll("[data-poll]")) {
   // A page that is the same for all does not know that this visitor has voted.
   const form = section.querySelector("[data-poll-form]");
   if (form && !form.elements.token && read(`dh-poll-${section.dataset.poll}-voted`)) {
-    ask(section, { method: "GET" }).then((content) => put(section, content), () => {});
+    refresh(section);
   }
 }
