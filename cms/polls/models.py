@@ -36,6 +36,7 @@ from cms.publishing.representation import Kind, PublicSource, Representation
 
 from . import contract, representation
 from .ballot import Choice, Results, Timetable
+from .forms import PollForm
 
 
 class PollQuerySet(models.QuerySet["Poll"]):
@@ -153,6 +154,8 @@ class Poll(
             ObjectList(filing_panels, heading=_("Filing")),
         ]
     )
+
+    base_form_class = PollForm
 
     objects = PollQuerySet.as_manager()
 

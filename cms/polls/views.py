@@ -114,7 +114,9 @@ def _answer(
     """The page, or to the page's script only the poll; kept by nobody."""
     heading = request.headers.get(FRAGMENT, "")
     template = "polls/parts/poll.html" if heading else "polls/poll.html"
+    units = () if heading else shown.poll.poll_units.select_related("unit")
     context = {
+        "units": [row.unit for row in units],
         "shown": shown,
         "object": shown.poll,
         "error": error,

@@ -1,19 +1,22 @@
 """What staff sees and does: live results, closing, archiving, exports, marks."""
 
 import io
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import get_current_timezone
 from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from cms.polls import tokens, voting
 from cms.polls.demo import POLLS
 from cms.polls.desk.exports import harmless
+from cms.polls.desk.figures import figures_of
 from cms.polls.models import Poll, Vote
 from cms.polls.tallying import result_of
 from cms.polls.voting import Given, ballot_of
@@ -25,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def poll(booth):
-    return booth.poll("=HYPERLINK(1)?", labels=("=1+1", "B"), slug="o-dau")
+    return booth.poll("=HYPERLINK(1)?", labels=("=1+1", "B;=2+2"), slug="o-dau")
 
 
 def vote(poll, voter, place=0, **fields):
@@ -63,6 +66,37 @@ def test_the_desks_pages_answer(admin_client, poll, name):
     args = [] if name == "list" else [poll.pk]
     url = reverse(Poll.snippet_viewset.get_url_name(name), args=args)
     assert admin_client.get(url).status_code == 200
+
+
+def written(*labels):
+    """What the form for a new poll sends."""
+    options = [{"label": label, "image": "", "image_alt": ""} for label in labels]
+    fields = {
+        "question": "Ở đâu?",
+        "explanation": rich_text("<p>Để chuẩn bị.</p>"),
+        "choice": "one",
+        "results": "after",
+        "options": inline_formset(options),
+        "poll_units": inline_formset([]),
+    }
+    return nested_form_data(fields)
+
+
+def test_an_editor_writes_a_poll(client):
+    editor(client, "add_poll", "change_poll")
+    url = reverse(Poll.snippet_viewset.get_url_name("add"))
+    client.post(url, written("Nhà văn hóa", "Trực tuyến"))
+    poll = Poll.objects.get()
+    assert [str(option) for option in poll.options.all()] == ["Nhà văn hóa", "Trực tuyến"]
+    assert (poll.slug, poll.live) == ("o-dau", False)
+
+
+def test_two_options_of_one_name_are_refused_where_they_are_written(client):
+    editor(client, "add_poll", "change_poll")
+    url = reverse(Poll.snippet_viewset.get_url_name("add"))
+    answer = client.post(url, written("Nhà văn hóa", "nhà  văn hóa"))
+    assert "Đã có một phương án ghi như vậy." in answer.text
+    assert not Poll.objects.exists()
 
 
 def test_closing_ends_the_vote_at_once_and_is_logged(client, poll, booth):
@@ -126,9 +160,10 @@ def test_nobody_else_sees_figures_that_are_not_public(client, poll, name):
 def test_the_csv_holds_no_formula(admin_client, poll):
     vote(poll, "Lan")
     text = admin_client.get(reverse("polls_desk:export", args=[poll.pk, "csv"])).content.decode()
-    assert "'=1+1,1,100,100,0" in text
-    assert "'=HYPERLINK(1)?" in text
-    assert not any(cell.startswith("=") for line in text.splitlines() for cell in line.split(","))
+    assert '"\'=1+1",1,100,100,0' in text
+    assert '"\'=HYPERLINK(1)?"' in text
+    # Where Excel goes by semicolons, what is quoted is one cell all the same.
+    assert '"B;=2+2",' in text
 
 
 def test_the_workbook_holds_no_formula(admin_client, poll):
@@ -139,6 +174,31 @@ def test_the_workbook_holds_no_formula(admin_client, poll):
     cells = [cell for sheet in book for row in sheet for cell in row if cell.value is not None]
     assert not [cell.value for cell in cells if cell.data_type == "f"]
     assert "'=1+1" in [cell.value for cell in cells]
+
+
+def test_what_no_workbook_holds_does_not_keep_it_from_being_saved(admin_client, booth):
+    poll = booth.poll("Dòng một\x0bdòng hai?")
+    answer = admin_client.get(reverse("polls_desk:export", args=[poll.pk, "xlsx"]))
+    assert (
+        load_workbook(io.BytesIO(answer.content)).worksheets[0]["B1"].value == "Dòng một dòng hai?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("hours", "heading", "bars"),
+    [(5, "Theo giờ", 6), (4 * 24, "Theo ngày", 5), (300 * 24, "Theo tháng", 11)],
+)
+def test_the_chart_has_a_place_for_the_times_at_which_nobody_came(poll, hours, heading, bars):
+    last = datetime(2026, 12, 20, 15, 30, tzinfo=get_current_timezone())
+    vote(poll, "Lan")
+    vote(poll, "Minh")
+    first = Vote.objects.order_by("pk").first()
+    Vote.objects.update(created_at=last)
+    Vote.objects.filter(pk=first.pk).update(created_at=last - timedelta(hours=hours))
+    figures = figures_of(poll)
+    assert str(figures.step.label) == heading
+    assert len(figures.over_time) == bars
+    assert [bar.number for bar in figures.over_time] == [1, *[0] * (bars - 2), 1]
 
 
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\t=1", " =1", "\r=1", "＝1"])

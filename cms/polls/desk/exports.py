@@ -6,10 +6,9 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from cms.polls.models import Poll
 
@@ -40,18 +39,16 @@ def tables(poll: Poll, figures: Figures) -> dict[str, Table]:
             [_("Option"), _("Votes"), _("Share (%)"), _("Of people (%)"), _("Of these suspicious")],
             *_options(figures),
         ],
-        _("Over time"): [[_("From"), _("People")], *_over_time(figures.over_time)],
-        _("By unit"): [
-            [_("Unit"), _("People")],
-            *_by_unit(figures.by_unit),
-        ],
+        _("Over time"): [[_("From"), _("People")], *_rows(figures.over_time)],
+        _("By unit"): [[_("Unit"), _("People")], *_rows(figures.by_unit)],
     }
 
 
 def as_csv(poll: Poll, figures: Figures) -> bytes:
     """One table under the other. With a byte order mark, by which Excel knows UTF-8."""
     written = io.StringIO()
-    writer = csv.writer(written)
+    # Text in quotation marks stays one cell, whichever separator a country's Excel goes by.
+    writer = csv.writer(written, quoting=csv.QUOTE_NONNUMERIC)
     for name, table in tables(poll, figures).items():
         writer.writerow([harmless(name)])
         writer.writerows([harmless(cell) for cell in row] for row in table)
@@ -67,7 +64,7 @@ def as_xlsx(poll: Poll, figures: Figures) -> bytes:
         sheet = book.create_sheet(name)
         for row, cells in enumerate(table, 1):
             for column, value in enumerate(cells, 1):
-                cell = sheet.cell(row, column, harmless(value))
+                cell = sheet.cell(row, column, _writable(harmless(value)))
                 if isinstance(value, str):
                     cell.data_type = "s"
         sheet.column_dimensions["A"].width = 40
@@ -76,10 +73,9 @@ def as_xlsx(poll: Poll, figures: Figures) -> bytes:
     return written.getvalue()
 
 
-def _over_time(bars: Iterable[Bar]) -> list[list[Cell]]:
-    return [
-        [date_format(localtime(bar.start), "d/m/Y H:i"), bar.number] for bar in bars if bar.start
-    ]
+def _writable(cell: Cell) -> Cell:
+    """Without the control characters, such as a line break of Word's, that no workbook holds."""
+    return ILLEGAL_CHARACTERS_RE.sub(" ", cell) if isinstance(cell, str) else cell
 
 
 def _options(figures: Figures) -> list[list[Cell]]:
@@ -90,5 +86,5 @@ def _options(figures: Figures) -> list[list[Cell]]:
     ]
 
 
-def _by_unit(bars: Iterable[Bar]) -> list[list[Cell]]:
+def _rows(bars: Iterable[Bar]) -> list[list[Cell]]:
     return [[bar.label, bar.number] for bar in bars]

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, F, Max, Min
-from django.db.models.functions import TruncDay, TruncHour
+from django.db.models.functions import Trunc
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from cms.polls.models import Poll, Vote
 from cms.polls.rows import chosen_in
 from cms.polls.tallying import Result, result_of
 from cms.units.models import Unit
 
-# Votes of up to so many days are shown by the hour, of more by the day.
-BY_THE_HOUR = timedelta(days=3)
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How long a time one bar stands for, and votes of how many days are shown so."""
+
+    unit: str
+    label: str | Promise
+    written: str
+    days: int
+
+
+HOUR = Step("hour", _("By hour"), "d/m/Y H:i", 3)
+DAY = Step("day", _("By day"), "d/m/Y", 150)
+MONTH = Step("month", _("By month"), "m/Y", 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How many came in an hour or a day, or from a unit; `height` is of a hundred."""
+    """How many came in a time, or from a unit; `height` is of a hundred."""
 
     label: str
     start: datetime | None
@@ -32,7 +47,7 @@ class Bar:
 class Figures:
     result: Result
     over_time: Sequence[Bar]
-    by_day: bool
+    step: Step
     by_unit: Sequence[Bar]
     suspect: int
     # Of each option, its votes that are marked as suspicious.
@@ -44,11 +59,11 @@ def figures_of(poll: Poll) -> Figures:
     """Everything about a poll. A dozen queries, some as long as there are votes."""
     votes = Vote.objects.filter(poll=poll)
     span = votes.aggregate(first=Min("created_at"), last=Max("created_at"))
-    by_day = bool(span["first"]) and span["last"] - span["first"] > BY_THE_HOUR
+    step = _step_for(span["last"] - span["first"] if span["first"] else timedelta())
     return Figures(
         result=result_of(poll.pk),
-        over_time=_over_time(poll, by_day),
-        by_day=by_day,
+        over_time=_over_time(poll, step),
+        step=step,
         by_unit=_by_unit(poll),
         suspect=votes.filter(suspect=True).count(),
         suspect_votes=_suspect_votes(poll),
@@ -56,16 +71,34 @@ def figures_of(poll: Poll) -> Figures:
     )
 
 
-def _over_time(poll: Poll, by_day: bool) -> list[Bar]:
-    truncate = TruncDay if by_day else TruncHour
+def _step_for(span: timedelta) -> Step:
+    return next((step for step in (HOUR, DAY) if span <= timedelta(days=step.days)), MONTH)
+
+
+def _over_time(poll: Poll, step: Step) -> list[Bar]:
+    """A bar for each hour, day or month from the first vote to the last, also those without."""
     rows = (
         Vote.objects.filter(poll=poll)
-        .annotate(start=truncate("created_at"))
+        .annotate(start=Trunc("created_at", step.unit))
         .values_list("start")
         .annotate(number=Count("pk"))
         .order_by("start")
     )
-    return _bars([("", start, number) for start, number in rows])
+    counted = dict(rows)
+    starts = _each(step, min(counted), max(counted)) if counted else []
+    return _bars(
+        [(date_format(start, step.written), start, counted.get(start, 0)) for start in starts]
+    )
+
+
+def _each(step: Step, first: datetime, last: datetime) -> Iterator[datetime]:
+    start = first
+    while start <= last:
+        yield start
+        if step is MONTH:
+            start = (start + timedelta(days=32)).replace(day=1)
+        else:
+            start += timedelta(hours=1) if step is HOUR else timedelta(days=1)
 
 
 def _by_unit(poll: Poll) -> list[Bar]:
@@ -77,9 +110,8 @@ def _by_unit(poll: Poll) -> list[Bar]:
         .order_by("-number", "unit")
     )
     counted = list(rows)
-    names = dict(
-        Unit.objects.filter(code__in=[code for code, _ in counted]).values_list("code", "name")
-    )
+    codes = [code for code, _number in counted]
+    names = dict(Unit.objects.filter(code__in=codes).values_list("code", "name"))
     return _bars([(names.get(code, code), None, number) for code, number in counted])
 
 
@@ -93,7 +125,6 @@ def _suspect_votes(poll: Poll) -> dict[int, int]:
 
 
 def _bars(rows: Sequence[tuple[str, datetime | None, int]]) -> list[Bar]:
-    highest = max((number for _, _, number in rows), default=1)
-    return [
-        Bar(label, start, number, max(1, number * 100 // highest)) for label, start, number in rows
-    ]
+    highest = max((number for _label, _start, number in rows), default=1)
+    # Rounded up: what is not nothing is seen.
+    return [Bar(label, start, number, -(-number * 100 // highest)) for label, start, number in rows]
