@@ -23,21 +23,21 @@ SLOTS = 16
 # The number in the tallies of what was chosen beyond each voter's first option.
 BEYOND_FIRST = 0
 
-_POLL, _VOTE, _TALLY, _KEY = (one._meta.db_table for one in (Poll, Vote, Tally, UsedKey))
+POLL, VOTE, TALLY, KEY = (one._meta.db_table for one in (Poll, Vote, Tally, UsedKey))
 # Of a voter who has a row already nothing is written.
-_INSERT = f"""
-INSERT INTO {_VOTE} (poll_id, voter, options, network, unit, suspect, created_at, changed_at)
-SELECT id, %s, %s, %s, %s, %s, %s, %s FROM {_POLL} WHERE id = %s
+INSERT = f"""
+INSERT INTO {VOTE} (poll_id, voter, options, network, unit, suspect, created_at, changed_at)
+SELECT id, %s, %s, %s, %s, %s, %s, %s FROM {POLL} WHERE id = %s
 {{share}} ON CONFLICT (poll_id, voter) DO NOTHING RETURNING id
 """  # noqa: S608
-_LOCK = f"SELECT id, options FROM {_VOTE} WHERE poll_id = %s AND voter = %s {{lock}}"  # noqa: S608
-_REPLACE = f"UPDATE {_VOTE} SET options = %s, changed_at = %s WHERE id = %s"  # noqa: S608
+_LOCK = f"SELECT id, options FROM {VOTE} WHERE poll_id = %s AND voter = %s {{lock}}"  # noqa: S608
+_REPLACE = f"UPDATE {VOTE} SET options = %s, changed_at = %s WHERE id = %s"  # noqa: S608
 _COUNT = f"""
-INSERT INTO {_TALLY} (poll_id, option, slot, count) VALUES {{rows}}
-ON CONFLICT (poll_id, option, slot) DO UPDATE SET count = {_TALLY}.count + excluded.count
+INSERT INTO {TALLY} (poll_id, option, slot, count) VALUES {{rows}}
+ON CONFLICT (poll_id, option, slot) DO UPDATE SET count = {TALLY}.count + excluded.count
 """  # noqa: S608
 _USE = f"""
-INSERT INTO {_KEY} (poll_id, digest, vote_id, used_at) VALUES (%s, %s, %s, %s)
+INSERT INTO {KEY} (poll_id, digest, vote_id, used_at) VALUES (%s, %s, %s, %s)
 ON CONFLICT (poll_id, digest) DO NOTHING RETURNING id
 """  # noqa: S608
 
@@ -56,9 +56,16 @@ def insert(
     """Add the row of a voter; its key. `None` when there is one, of a vote that is committed."""
     at = connection.ops.adapt_datetimefield_value(now)
     # Whoever recounts the poll holds its row, and waits for us or we for them.
-    sql = _INSERT.format(share="FOR KEY SHARE" if _locks() else "")
-    row = _one(sql, [voter, written(options), network, unit, False, at, at, poll])
+    sql = INSERT.format(share="FOR KEY SHARE" if _locks() else "")
+    row = _one(sql, values_of(poll, voter, options, network, unit, at))
     return row[0] if row else None
+
+
+def values_of(
+    poll: int, voter: str, options: Iterable[int], network: str, unit: str, at: Any
+) -> list[Any]:
+    """What `INSERT` asks for, at a moment in the form that the database takes."""
+    return [voter, written(options), network, unit, False, at, at, poll]
 
 
 def lock(poll: int, voter: str) -> Standing | None:
@@ -79,7 +86,7 @@ def replace(vote: int, options: Iterable[int], now: datetime) -> None:
 
 def count(poll: int, voter: str, before: frozenset[int], after: frozenset[int]) -> None:
     """Bring the tallies from what the voter had chosen before to what is chosen now."""
-    changes = _changes(before, after)
+    changes = changes_between(before, after)
     slot = slot_of(voter)
     # By their option: whoever takes several rows of a slot takes them in one order.
     rows = [part for option in sorted(changes) for part in (poll, option, slot, changes[option])]
@@ -94,7 +101,8 @@ def use_key(poll: int, digest: str, vote: int, now: datetime) -> bool:
     return _one(_USE, [poll, digest, vote, at]) is not None
 
 
-def _changes(before: frozenset[int], after: frozenset[int]) -> dict[int, int]:
+def changes_between(before: frozenset[int], after: frozenset[int]) -> dict[int, int]:
+    """By the option, what is added to its tally, or taken from it."""
     changes = dict.fromkeys(after - before, 1) | dict.fromkeys(before - after, -1)
     beyond = beyond_first(after) - beyond_first(before)
     return changes | {BEYOND_FIRST: beyond} if beyond else changes

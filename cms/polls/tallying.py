@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -37,7 +39,7 @@ class Result:
 
 
 # Where each option stands, and last what was chosen beyond each voter's first option.
-_RESULT = f"""
+RESULT = f"""
 SELECT o.id, o.label, o.retired, o.sort_order, CAST(COALESCE(SUM(t.count), 0) AS bigint)
 FROM {PollOption._meta.db_table} o
 LEFT JOIN {Tally._meta.db_table} t ON t.poll_id = o.poll_id AND t.option = o.id
@@ -51,11 +53,16 @@ FROM {Tally._meta.db_table} WHERE poll_id = %s AND option = {BEYOND_FIRST}
 def result_of(poll: int) -> Result:
     """The result of a poll as it stands: one query, which sees all of a vote or nothing."""
     with connection.cursor() as cursor:
-        cursor.execute(_RESULT, [poll, poll])
-        found = cursor.fetchall()
-    beyond = sum(row[4] for row in found if row[0] == BEYOND_FIRST)
+        cursor.execute(RESULT, [poll, poll])
+        return result_in(cursor.fetchall(), {})
+
+
+def result_in(found: Iterable[tuple[Any, ...]], changes: Mapping[int, int]) -> Result:
+    """The result in the rows of `RESULT`, with changes to tallies that they do not show yet."""
+    rows = [(*row[:4], row[4] + changes.get(row[0], 0)) for row in found]
+    beyond = sum(row[4] for row in rows if row[0] == BEYOND_FIRST)
     # An option that was taken away before anybody chose it never was one.
-    options = [row for row in found if row[0] != BEYOND_FIRST and (not row[2] or row[4])]
+    options = [row for row in rows if row[0] != BEYOND_FIRST and (not row[2] or row[4])]
     options.sort(key=lambda row: (row[3] is None, row[3] or 0, row[0]))
     votes = [row[4] for row in options]
     people = sum(votes) - beyond

@@ -14,6 +14,8 @@ from django.db import IntegrityError, OperationalError, transaction
 from . import rows
 from .ballot import Choice, State, Timetable
 from .models import Poll, UsedKey, Vote
+from .newcomers import can_be_welcomed, welcome
+from .tallying import Result
 
 ATTEMPTS = 5
 
@@ -74,10 +76,12 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What stands in the voter's row now; `new` when the row is."""
+    """What stands in the voter's row now; `new` when the row is. `result` where it is known
+    without asking for it."""
 
     options: frozenset[int]
     new: bool
+    result: Result | None = None
 
 
 def ballot_of(poll: Poll) -> Ballot:
@@ -92,11 +96,14 @@ def cast(ballot: Ballot, given: Given, now: datetime) -> Outcome:
     another request of the same voter committed meanwhile must be seen at the next attempt.
     """
     for attempt in range(ATTEMPTS):
+        # A newcomer and their key are new as a rule: one looks once they are found not to be.
+        known = given.known or attempt > 0
         try:
+            if not known and can_be_welcomed():
+                return _welcome(ballot, given, now)
             with transaction.atomic():
-                # A newcomer's key is new as a rule: it is looked for once it is found not to be.
-                return _do_cast(ballot, given, now, known=given.known or attempt > 0)
-        except (_KeyIsUsed, IntegrityError):
+                return _do_cast(ballot, given, now, known=known)
+        except (_SeenBefore, IntegrityError):
             continue
         except OperationalError as error:
             if attempt == ATTEMPTS - 1:
@@ -104,8 +111,20 @@ def cast(ballot: Ballot, given: Given, now: datetime) -> Outcome:
     raise Busy
 
 
-class _KeyIsUsed(Exception):
-    """A vote came with the same key: of this one nothing shall stay."""
+class _SeenBefore(Exception):
+    """A vote of this voter, or with this key, came before: of this one nothing shall stay."""
+
+
+def _welcome(ballot: Ballot, given: Given, now: datetime) -> Outcome:
+    """Take a vote as a newcomer's, in a transaction of its own."""
+    refused = _refusal(ballot, given, now)
+    if refused and not given.key:
+        raise refused
+    # What is refused may have been taken before, with the same key.
+    result = None if refused else welcome(ballot.poll, *_of(given), given.key, now)
+    if result is None:
+        raise _SeenBefore
+    return Outcome(given.options, new=True, result=result)
 
 
 def _do_cast(ballot: Ballot, given: Given, now: datetime, *, known: bool) -> Outcome:
@@ -115,17 +134,22 @@ def _do_cast(ballot: Ballot, given: Given, now: datetime, *, known: bool) -> Out
         return Outcome(rows.chosen_in(used), new=False)
     if refused:
         raise refused
-    vote = rows.insert(ballot.poll, given.voter, given.options, given.network, given.unit, now)
+    vote = rows.insert(ballot.poll, *_of(given), now)
     if vote is None and given.key and not known:
-        raise _KeyIsUsed
+        raise _SeenBefore
     new = vote is not None
     if vote is not None:
         rows.count(ballot.poll, given.voter, frozenset(), given.options)
     else:
         vote = _replace(ballot.poll, given, now)
     if given.key and not rows.use_key(ballot.poll, given.key, vote, now):
-        raise _KeyIsUsed
+        raise _SeenBefore
     return Outcome(given.options, new=new)
+
+
+def _of(given: Given) -> tuple[str, frozenset[int], str, str]:
+    """What is written into a voter's row."""
+    return given.voter, given.options, given.network, given.unit
 
 
 def _refusal(ballot: Ballot, given: Given, now: datetime) -> NotOpen | Impossible | None:

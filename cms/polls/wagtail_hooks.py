@@ -24,6 +24,8 @@ class StateColumn(Column):
     def get_value(self, instance: Poll) -> str:
         if instance.archived_at:
             return str(_("Archived"))
+        if not instance.live:
+            return str(_("Not published"))
         return str(instance.timetable.state_at(now()).label)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import OperationalError
 from django.utils import timezone
 
 from cms.polls import tokens
@@ -221,17 +222,30 @@ def test_votes_are_not_read(booth, poll, client):
 
 
 def test_a_database_that_cannot_be_written_refuses_the_vote_clearly(vote, poll, monkeypatch):
-    from django.db import OperationalError
-
     from cms.polls import voting
 
     def fail(*args, **kwargs):
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr(voting, "_do_cast", fail)
+    monkeypatch.setattr(voting, "_refusal", fail)
     answer = vote(poll, "A")
     assert_problem(answer, 503, "voting-unavailable")
     assert answer.headers["Retry-After"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_died_unnoticed_costs_no_vote(vote, booth, monkeypatch):
+    from cms.polls.api import views
+
+    read, answers = views.public_ballot, ["the connection is closed"]
+
+    def ballot(*args):
+        if answers:
+            raise OperationalError(answers.pop())
+        return read(*args)
+
+    monkeypatch.setattr(views, "public_ballot", ballot)
+    assert vote(booth.poll(labels=("A", "B")), "A").status_code == 201
 
 
 def test_a_poll_is_listed_and_whole_in_the_api(booth, poll, client, django_assert_num_queries):

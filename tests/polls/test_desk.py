@@ -68,6 +68,21 @@ def test_the_desks_pages_answer(admin_client, poll, name):
     assert admin_client.get(url).status_code == 200
 
 
+def test_the_list_says_of_each_poll_whether_it_takes_votes(admin_client, poll, booth):
+    booth.poll("Nháp?", live=False)
+    booth.poll("Xong?", closes_at=timezone.now() - timedelta(minutes=1))
+    booth.poll("Cất?", archived_at=timezone.now())
+    page = admin_client.get(reverse(Poll.snippet_viewset.get_url_name("list")))
+    column = page.context["table"].columns["state"]
+    states = {poll.question: column.get_value(poll) for poll in Poll.objects.all()}
+    assert states == {
+        "=HYPERLINK(1)?": "Đang mở",
+        "Nháp?": "Chưa đăng",
+        "Xong?": "Đã kết thúc",
+        "Cất?": "Đã lưu trữ",
+    }
+
+
 def written(*labels):
     """What the form for a new poll sends."""
     options = [{"label": label, "image": "", "image_alt": ""} for label in labels]

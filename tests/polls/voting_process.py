@@ -20,7 +20,8 @@ def vote_for_ever(poll: int) -> None:
     options = sorted(ballot.options)
     while True:
         chosen = frozenset(voters.sample(options, voters.randint(1, 3)))
-        given = voting.Given(f"v{voters.randrange(60)}", chosen, known=True)
+        known = voters.random() < 0.5
+        given = voting.Given(f"v{voters.randrange(60)}", chosen, known=known)
         voting.cast(ballot, given, timezone.now())
 
 

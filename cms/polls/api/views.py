@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
@@ -76,7 +77,7 @@ def receive(request: HttpRequest, id: UUID) -> HttpResponse:
 
 def _take(request: HttpRequest, id: UUID) -> HttpResponse:
     body, now = _body_of(request), timezone.now()
-    ballot = public_ballot(id, now)
+    ballot = _ballot(id, now)
     if ballot is None:
         raise Problem("not-found")
     token, given = _given(request, ballot, body)
@@ -91,9 +92,22 @@ def _take(request: HttpRequest, id: UUID) -> HttpResponse:
     answer = {
         "token": token,
         "options": sorted(outcome.options),
-        "results": results_json(ballot, now) if shown else None,
+        "results": results_json(ballot, now, outcome.result) if shown else None,
     }
     return _json(answer, 201 if outcome.new else 200)
+
+
+def _ballot(id: UUID, now: datetime) -> Ballot | None:
+    """The ballot, read with a connection that was kept and may have died meanwhile.
+
+    Django would ask before, with a query of its own for each vote; asking again after is as good.
+    """
+    connection.health_check_done = True  # type: ignore[attr-defined]
+    try:
+        return public_ballot(id, now)
+    except OperationalError:
+        connection.close()
+        return public_ballot(id, now)
 
 
 class ResultsView(ReadView):
@@ -116,9 +130,10 @@ class ResultsView(ReadView):
         return response
 
 
-def results_json(ballot: Ballot, now: Any) -> dict[str, Any]:
+def results_json(ballot: Ballot, now: Any, result: Result | None = None) -> dict[str, Any]:
+    """The results of a poll: those that are known already, or as they stand."""
     closed = ballot.timetable.state_at(now) == State.CLOSED
-    return as_json(result_of(ballot.poll), closed=closed)
+    return as_json(result or result_of(ballot.poll), closed=closed)
 
 
 def as_json(result: Result, *, closed: bool) -> dict[str, Any]:
