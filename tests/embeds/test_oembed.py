@@ -63,11 +63,16 @@ def test_what_is_no_item_of_ours_is_not_found(client, entry, url):
 def test_by_whatever_name_of_the_site_its_page_is_found(client, entry, settings):
     Site.objects.update(hostname="portal.example", port=443)
     settings.ALLOWED_HOSTS = ["portal.example", ".hoagiai.example"]
-    asked_by = {"SERVER_NAME": "portal.example"}
-    for name in ("portal.example", "portal.example:443", "www.hoagiai.example"):
-        found = client.get("/oembed/", {"url": f"http://{name}/tin-hay/"}, **asked_by)
-        assert found.status_code == 200, name
-    assert ask(client, "https://elsewhere.example/tin-hay/", **asked_by).status_code == 404
+    for name, status in (
+        ("portal.example", 200),
+        ("portal.example:443", 200),
+        ("www.hoagiai.example", 200),
+        ("elsewhere.example", 404),
+    ):
+        found = client.get(
+            "/oembed/", {"url": f"http://{name}/tin-hay/"}, SERVER_NAME="portal.example"
+        )
+        assert found.status_code == status, name
 
 
 def test_a_second_name_that_only_the_request_knows_is_enough(client, entry):
