@@ -57,7 +57,7 @@ def shown(hits: Sequence[Hit], plan: Plan, now: datetime) -> list[Found]:
     one more for each document that the question names."""
     rows = public_entries([hit.id for hit in hits], now)
     there = [hit for hit in hits if hit.id in rows]
-    matcher = Matcher.of(plan.terms, plan.together)
+    matcher = Matcher.of(plan.terms, plan.together, plan.meant)
     most = PASSAGES_SHOWN if plan.filters.within is None else plan.passages
     entries = [rows[hit.id] for hit in there]
     best = _best(entries, [hit.passages[:most] for hit in there])

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from django.utils.safestring import SafeString
 
 from .occurrences import Span, Wanted, occurrences
-from .plan import Term
+from .plan import RankedWord, Term
 
 # Characters of a passage to show; enough to judge by, short enough to scan.
 SNIPPET = 260
@@ -31,29 +31,55 @@ class Matcher:
     """The words to mark: as they are written, and however they are written.
 
     Those in `together`, folded, say too little alone: they are marked beside another only.
+    `meant` says of folded words with which diacritics they were probably meant: once one is
+    seen so, it is not marked where it is written otherwise.
     """
 
     words: Wanted
     together: frozenset[str] = frozenset()
+    meant: Mapping[str, Collection[str]] = field(default_factory=dict, hash=False)
+    _seen: set[str] = field(default_factory=set, compare=False)
     # The words to mark in texts that were read before they are shown.
     _read: dict[str, list[Span]] = field(default_factory=dict, compare=False)
 
     @classmethod
-    def of(cls, terms: Iterable[Term], together: frozenset[str] = frozenset()) -> Matcher:
+    def of(
+        cls,
+        terms: Iterable[Term],
+        together: frozenset[str] = frozenset(),
+        meant: Iterable[RankedWord] = (),
+    ) -> Matcher:
         wanted = list(terms)
+        sure: dict[str, set[str]] = {}
+        for word in meant:
+            sure.setdefault(word.folded, set()).add("" if word.by_folded else word.exact)
         return cls(
             Wanted(
                 frozenset(term.token for term in wanted if term.form == "exact"),
                 frozenset(term.token for term in wanted if term.form == "folded"),
             ),
             together,
+            {folded: forms for folded, forms in sure.items() if "" not in forms},
         )
 
     def read(self, texts: Iterable[str]) -> None:
         """Find the words to mark in all of `texts` at once: in a fraction of the time."""
         unread = [text for text in dict.fromkeys(texts) if text not in self._read]
-        for text, spans in zip(unread, occurrences(unread, self.words), strict=True):
+        found = occurrences(unread, self.words)
+        if self.meant:
+            found = self._as_meant(found)
+        for text, spans in zip(unread, found, strict=True):
             self._read[text] = _telling(text, spans, self.together)
+
+    def _as_meant(self, found: list[list[Span]]) -> list[list[Span]]:
+        meant = self.meant
+        for span in chain.from_iterable(found):
+            if span.exact in meant.get(span.folded, ()):
+                self._seen.add(span.folded)
+        return [
+            [one for one in spans if one.folded not in self._seen or one.exact in meant[one.folded]]
+            for spans in found
+        ]
 
     def spans(self, text: str) -> list[Span]:
         """The words of `text` to mark, in reading order."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from search.analysis import tokens_of
 from search.highlight import SNIPPET, Matcher, marked, snippet
 from search.occurrences import Wanted
+from search.plan import RankedWord, Term
 
 THU_LAO = Matcher(Wanted(frozenset({"thù", "lao"}), frozenset()))
 FOLDED = Matcher(Wanted(frozenset(), frozenset({"thu", "lao"})))
@@ -23,6 +24,19 @@ def syllables(html: str) -> list[str]:
 
 def test_neighbours_are_marked_together_and_the_text_stays_as_it_was_written():
     assert marked("Hưởng THÙ LAO theo vụ", THU_LAO) == "Hưởng <mark>THÙ LAO</mark> theo vụ"
+
+
+def test_what_was_meant_is_marked_and_not_what_only_looks_alike_once_it_is_seen():
+    terms = [Term("folded", "bao"), Term("folded", "luc")]
+    meant = [RankedWord("bạo", "bao", by_folded=False), RankedWord("luc", "luc", by_folded=True)]
+    texts = ["Bảo vệ trẻ em", "Bạo lực: báo công an đúng lúc"]
+
+    matcher = Matcher.of(terms, meant=meant)
+    matcher.read(texts)
+
+    assert marked(texts[0], matcher) == "Bảo vệ trẻ em"
+    assert marked(texts[1], matcher) == "<mark>Bạo lực</mark>: báo công an đúng <mark>lúc</mark>"
+    assert "<mark>Bảo</mark>" in marked(texts[0], Matcher.of(terms, meant=meant))
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
