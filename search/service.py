@@ -32,6 +32,7 @@ from .promotions import Promoted, promoted_for
 from .query import LAST_RESULT, Query
 from .relaxing import Relaxation, Shorter, Word, relaxations, shorter, words_alone
 from .stored import State, log_state
+from .understanding import understood
 
 logger = logging.getLogger(__name__)
 
@@ -215,12 +216,24 @@ def _suggestion(
     if query.like:
         return None
     if asked.used.heeds_diacritics:
-        # Of a sentence any word is enough: that more has one without its diacritics says nothing.
-        if not asked.used.is_of_sentence and engine.count(_folded(query, asked.used)) > total:
-            return _other(query, suggestion.without_diacritics(query.text))
-        return None
+        wider = (
+            _may_be_wider(query, asked.used) and engine.count(_folded(query, asked.used)) > total
+        )
+        return _other(query, suggestion.without_diacritics(query.text)) if wider else None
     written = suggestion.as_written(query.text, [text for one in hits for text in one.written])
     return _other(query, written)
+
+
+def _may_be_wider(query: Query, used: Plan) -> bool:
+    """Whether it may say something that more is found without diacritics.
+
+    Of a sentence any word is enough, and what an abbreviation stands for has diacritics
+    however it is typed.
+    """
+    meant = understood(query.text, query.also)
+    spelled = {at for one in meant.alternatives for at in range(one.start, one.end)}
+    others = (word for at, word in enumerate(meant.words) if at not in spelled)
+    return not used.is_of_sentence and any(word.marked for word in others)
 
 
 def _folded(query: Query, used: Plan) -> Plan:

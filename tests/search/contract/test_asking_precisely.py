@@ -161,5 +161,6 @@ def test_what_was_typed_is_never_suggested_in_its_own_place(engine):
 
     assert answer(ask("luat hgcs")).total == 1
     assert answer(ask("luat hgcs")).suggestion is None
+    assert answer(ask("luat HGƠCS")).suggestion is None
     assert answer(ask("khoan 2 dieu 8 luat hgcs")).suggestion is None
     assert answer(ask("Khoan 2 Dieu 8 Luat HGCS")).suggestion is None
