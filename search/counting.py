@@ -49,7 +49,8 @@ def count_asked(text: str, *, found: bool, now: datetime) -> None:
 
 def _add(text: str, found: bool, now: datetime) -> None:
     row = QueryCount.objects.filter(day=timezone.localdate(now), text=text)
-    more = {"asked": F("asked") + 1, "empty": F("empty") + (not found)}
+    # A number: PostgreSQL adds no truth to one.
+    more = {"asked": F("asked") + 1, "empty": F("empty") + int(not found)}
     if row.update(**more):
         return
     try:
