@@ -10,7 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import ClassVar, Literal
+from typing import ClassVar
 from uuid import UUID
 
 from .analysis import Forms, joined
@@ -90,8 +90,8 @@ class IndexedItem:
         """The passage's words, by which it is ranked among the best."""
         return pack(self.title, passage.heading, passage.body)
 
-    def words(self, form: Literal["exact", "folded"]) -> str:
-        """Every word anywhere in the item, once, in one form, separated by spaces."""
+    def words(self, form: Form) -> str:
+        """Every word or pair anywhere in the item, once, in one form, separated by spaces."""
         words = dict.fromkeys(getattr(self.title, form).split())
         for passage in self.passages:
             words.update(dict.fromkeys(getattr(passage.heading, form).split()))

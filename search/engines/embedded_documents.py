@@ -14,7 +14,7 @@ from search.plan import Form, Place
 from search.query import Sort
 
 # Part of the folder's name: an index of another shape is rebuilt, not misread.
-VERSION = 7
+VERSION = 8
 
 # By which field each order other than by relevance sorts.
 ORDERS: dict[Sort, str] = {"date": "order", "number": "number"}
@@ -44,10 +44,10 @@ def _schema() -> tantivy.Schema:
     builder.add_integer_field("ends", fast=True)
     for name in ORDERS.values():
         builder.add_integer_field(name, fast=True)
-    # Which words are anywhere in the item: they decide whether it is found.
+    # Which words and pairs are anywhere in the item: they decide whether it is found.
     builder.add_text_field("names", tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("any_exact", tokenizer_name="whitespace", index_option="basic")
-    builder.add_text_field("any_folded", tokenizer_name="whitespace", index_option="basic")
+    for form in FORMS:
+        builder.add_text_field(f"any_{form}", tokenizer_name="whitespace", index_option="basic")
     for place in PLACES:
         for form in FORMS:
             builder.add_text_field(
@@ -94,8 +94,8 @@ def _item_document(item: IndexedItem) -> tantivy.Document:
         )
     document.add_integer("number", item.number)
     document.add_text("names", item.names)
-    document.add_text("any_exact", item.words("exact"))
-    document.add_text("any_folded", item.words("folded"))
+    for form in FORMS:
+        document.add_text(f"any_{form}", item.words(form))
     return document
 
 

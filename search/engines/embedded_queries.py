@@ -17,8 +17,8 @@ from .embedded_documents import SCHEMA, number_of
 Clause = tuple[Occur, Query]
 
 
-# Items that have a phrase, at most: more are beyond any page.
-MOST_WITH_PHRASE = 20_000
+# Passages with a phrase of three words and more that are named one by one.
+MOST_WITH_PHRASE = 500
 
 
 def items_query(searcher: tantivy.Searcher, plan: Plan, filters: Filters | None = None) -> Query:
@@ -63,11 +63,17 @@ def _any(ways: list[Query]) -> Query:
 
 
 def _with_phrase(searcher: tantivy.Searcher, phrase: Phrase) -> Query:
-    """Items with a passage that has every pair of the phrase."""
-    query = all_of([has(f"text_{term.form}", term.token, "freq") for term in phrase.pairs])
-    found = searcher.search(query, limit=MOST_WITH_PHRASE, count=False).hits
+    """Items with a passage that has every pair of the phrase; where there are many of those,
+    items that have every pair anywhere: to name so many would take longer than all else."""
+    anywhere = all_of([has(f"any_{term.form}", term.token) for term in phrase.pairs])
+    if len(phrase.pairs) == 1:
+        return anywhere
+    together = all_of([has(f"text_{term.form}", term.token, "freq") for term in phrase.pairs])
+    found = searcher.search(together, limit=MOST_WITH_PHRASE + 1, count=False).hits
+    if len(found) > MOST_WITH_PHRASE:
+        return anywhere
     numbers = searcher.fast_field_values("no", [address for _score, address in found])
-    return numbered([int(number or 0) for number in numbers])
+    return numbered(list({int(number or 0) for number in numbers}))
 
 
 def _filter_clauses(filters: Filters) -> list[Clause]:

@@ -164,3 +164,14 @@ def test_what_was_typed_is_never_suggested_in_its_own_place(engine):
     assert answer(ask("luat HGƠCS")).suggestion is None
     assert answer(ask("khoan 2 dieu 8 luat hgcs")).suggestion is None
     assert answer(ask("Khoan 2 Dieu 8 Luat HGCS")).suggestion is None
+
+
+def test_a_phrase_that_stands_in_very_many_items_is_found_in_all_of_them(engine, monkeypatch):
+    monkeypatch.setattr("search.engines.embedded_queries.MOST_WITH_PHRASE", 1)
+    for title in ("Một", "Hai", "Ba"):
+        publish(title, "cơ quan nhà nước")
+    publish("Bốn", "nhà nước và cơ quan")
+    catch_up(engine)
+
+    assert sorted(found('"cơ quan nhà nước"')) == ["Ba", "Hai", "Một"]
+    assert found('nước -"cơ quan nhà nước"') == ["Bốn"]
