@@ -312,7 +312,9 @@ def test_an_unreadable_index_is_never_an_empty_one_and_is_built_anew(settings, s
 
     with suppress(SearchUnavailable):
         assert service.answer(ask("hòa giải")).total == 1
-    embedded().damage()
+    # Unless the question has met the damage already.
+    with suppress(NotBuilt):
+        embedded().damage()
     catch_up(embedded())
 
     assert found("hòa giải") == ["Hòa giải ở cơ sở"]
