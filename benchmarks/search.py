@@ -146,15 +146,19 @@ def elasticsearch(scratch: Path, who: tuple[str, ...]) -> Iterator[Elasticsearch
         return
     server = Elasticsearch(scratch / "elasticsearch", heap="1g")
     try:
+        yield server if _has_started(server) else None
+    finally:
+        # Ended while it starts, it would live on.
+        server.stop()
+
+
+def _has_started(server: Elasticsearch) -> bool:
+    try:
         server.start()
     except Unavailable as reason:
         say(f"Without Elasticsearch: {reason}")
-        yield None
-        return
-    try:
-        yield server
-    finally:
-        server.stop()
+        return False
+    return True
 
 
 @contextmanager
