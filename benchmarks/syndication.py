@@ -26,6 +26,8 @@ RECEIVERS, DEAD = 20, 5
 WORKER = """
 import django, time
 django.setup()
+from django.db import connections
+connections.settings["default"]["CONN_MAX_AGE"] = 60  # as in settings.production
 from cms.syndication.webhooks.sending import send_due
 print("ready", flush=True)
 while True:
@@ -63,6 +65,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--events", type=int, default=60)
     parser.add_argument("--single", type=int, default=40, help="publications, one at a time")
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 4])
+    parser.add_argument("--dead", type=int, nargs="+", default=[0, DEAD], help="receivers")
     asked = parser.parse_args()
     from scripts.postgresql import PostgreSQL
 
@@ -74,13 +78,14 @@ def main() -> int:
             "DJANGO_SETTINGS_MODULE": "settings.test",
             "WEBHOOK_ALLOWED_HOSTS": "127.0.0.1",
         }
-        _measure(asked.events, asked.single)
+        cases = [(workers, dead) for dead in asked.dead for workers in asked.workers]
+        _measure(cases, asked.events, asked.single)
     finally:
         server.stop()
     return 0
 
 
-def _measure(events: int, single: int) -> None:
+def _measure(cases: list[tuple[int, int]], events: int, single: int) -> None:
     import django
 
     django.setup()
@@ -89,7 +94,7 @@ def _measure(events: int, single: int) -> None:
     call_command("migrate", verbosity=0)
     print("| workers | dead receivers | events a second | to receipt, median | 99th percentile |")
     print("| --- | --- | --- | --- | --- |")
-    for workers, dead in ((1, 0), (4, 0), (1, DEAD), (4, DEAD)):
+    for workers, dead in cases:
         rate, times = _case(workers, dead, events, single)
         middle, late = statistics.median(times), statistics.quantiles(times, n=100)[98]
         row = (workers, dead, f"{rate:.0f}", f"{middle * 1000:.0f} ms", f"{late * 1000:.0f} ms")

@@ -10,7 +10,7 @@ python=${VENV:-.venv}/bin/python
 
 # What cannot be had is said here, and again by each test that is skipped for it
 # (with CI=true: that fails).
-scripts/tools.sh java maven postgresql chromium gettext ocr antiword php || true
+scripts/tools.sh java maven postgresql chromium gettext ocr antiword php node || true
 scripts/wordpress.sh || true
 "$python" -m scripts.elasticsearch obtain || true
 

@@ -14,6 +14,7 @@ have() {
         gettext) command -v msgfmt >/dev/null 2>&1 ;;
         ocr) command -v ocrmypdf >/dev/null 2>&1 && tesseract --list-langs 2>/dev/null | grep -qx vie ;;
         antiword) command -v antiword >/dev/null 2>&1 ;;
+        node) command -v node >/dev/null 2>&1 ;;
         php) php -r 'exit((int) !(extension_loaded("xml") && extension_loaded("mbstring")));' >/dev/null 2>&1 ;;
         *) die "scripts/tools.sh does not know $1" ;;
     esac
@@ -25,6 +26,7 @@ package() {
         # Fonts with Vietnamese letters come with the browser, for screenshots to be true.
         chromium) echo chromium fonts-dejavu-core ;;
         ocr) echo ocrmypdf tesseract-ocr-vie ;;
+        node) echo nodejs ;;
         php) echo php-cli php-xml php-mbstring ;;
         *) echo "$1" ;;
     esac

@@ -252,6 +252,4 @@ def _page_of(name: str) -> Schema:
 def add_components(result: Schema, **kwargs: Any) -> Schema:
     """A hook of drf-spectacular: the schemas that the endpoints refer to by name."""
     result.setdefault("components", {})["schemas"] = components()
-    # There is nothing to sign in to.
-    result["components"].pop("securitySchemes", None)
     return result

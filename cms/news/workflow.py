@@ -71,6 +71,8 @@ ROLES = (
             *("news.add_author", "news.change_author"),
             *("polls.add_poll", "polls.change_poll"),
             "broadcast.change_broadcastscript",
+            # Where everything has arrived, and the channels' texts; keys and accounts they see not.
+            *("syndication.view_subscriber", "channels.view_post", "channels.change_post"),
             *(f"library.{action}_{name}" for action in ("add", "change") for name in SHELVES),
         ),
     ),
@@ -82,6 +84,11 @@ ROLES = (
         models=(
             *("news.add_author", "news.change_author", "news.delete_author"),
             *("broadcast.change_broadcastscript", "broadcast.approve_broadcastscript"),
+            *("syndication.view_subscriber", "syndication.add_subscriber"),
+            "syndication.change_subscriber",
+            *(f"syndication.{action}_guidance" for action in ("add", "change", "delete")),
+            *(f"channels.{action}_post" for action in ("view", "change", "approve")),
+            *("channels.add_channel", "channels.change_channel"),
             *("topics.add_topic", "topics.change_topic", "topics.delete_topic"),
             *("units.add_unit", "units.change_unit"),
             *(f"polls.{action}_poll" for action in ("add", "change", "delete")),

@@ -40,7 +40,7 @@ def answer(request: Request, reader: Reader, asked: Mapping[str, Any]) -> HttpRe
     bodies = _bodies(reader, rows, now)
     body = _body(rows, bodies, own, reading, has_more)
     if request.method == "GET":
-        progress.note_pull(own, _rows(reader), reading.change, rows, len(body), now)
+        progress.note_pull(own, reader.key, _rows(reader), reading.change, rows, len(body), now)
     validator = Validator.of(body)
     return not_modified(request, validator) or respond(request, body, validator)
 

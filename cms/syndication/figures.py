@@ -38,7 +38,7 @@ REMIND_AFTER = timedelta(days=7)
 
 
 def figures() -> Iterator[Figure]:
-    """Five queries."""
+    """Six queries."""
     now = timezone.now()
     due = Delivery.objects.filter(
         state=Delivery.State.WAITING,

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models import Case, Exists, F, Min, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest, Least
 
-from .models import Delivery, Holding, Progress, Subscriber
+from .models import AccessKey, Delivery, Holding, Progress, Subscriber
+from .models.key import Scope
 
 # A pull that brings nothing new is noted at most this often.
 NOTED_EVERY = timedelta(minutes=1)
@@ -18,6 +19,7 @@ NOTED_EVERY = timedelta(minutes=1)
 
 def note_pull(
     own: Progress,
+    key: AccessKey,
     rows: QuerySet[Holding],
     through: int,
     page: Sequence[Holding],
@@ -26,25 +28,27 @@ def note_pull(
 ) -> None:
     """Whoever asks for what follows `through` has applied everything up to there.
 
-    `rows` are the holdings that its key may see, `page` those that it is about to be told
-    of. One that begins again has nothing any more, unless webhooks told it as well.
+    `rows` are the holdings that its `key` may see, `page` those that it is about to be told
+    of. One that begins again has nothing any more, unless webhooks told it as well; that a
+    second copy, with a key of its own, is elsewhere takes nothing from the first.
     """
-    is_news = through != own.pulled_through or page
+    is_news = through != key.pulled_through or page
     if not is_news and own.pulled_at and own.pulled_at > now - NOTED_EVERY:
         return
     with transaction.atomic():
         # Whoever changes this subscriber's log at this moment is waited for: see `ledger.write`.
         Progress.objects.select_for_update().get(pk=own.pk)
-        if through > own.pulled_through:
-            rows.filter(change__lte=through, seen_change__lt=F("change")).update(
-                seen_change=F("change"),
-                seen_version=Case(When(visible=True, then=F("version")), default=0),
-                seen_at=now,
-            )
-        elif through < own.pulled_through and own.subscriber.how == Subscriber.How.PULL:
+        rows.filter(change__lte=through, seen_change__lt=F("change")).update(
+            seen_change=F("change"),
+            seen_version=Case(When(visible=True, then=F("version")), default=0),
+            seen_at=now,
+        )
+        if through < key.pulled_through and own.subscriber.how == Subscriber.How.PULL:
             rows.filter(change__gt=through).update(seen_change=0, seen_version=0, seen_at=None)
         if page:
             _note_sent(rows, page)
+        if through != key.pulled_through:
+            AccessKey.objects.filter(pk=key.pk).update(pulled_through=through)
         Progress.objects.filter(pk=own.pk).update(
             pulled_through=through,
             pulled_at=now,
@@ -69,9 +73,11 @@ class Lag:
     since: datetime | None
 
 
-def lag_of(subscriber: Subscriber) -> Lag:
-    """One query."""
+def lag_of(subscriber: Subscriber, key: AccessKey | None = None) -> Lag:
+    """Of all that it is to have, or of what this key opens. Two queries."""
     behind = unseen(Holding.objects.filter(subscriber=subscriber))
+    if key is not None and Scope.GUIDANCE not in key.scopes:
+        behind = behind.filter(restricted=False)
     found = behind.aggregate(since=Min("changed_at"))
     return Lag(behind.count(), found["since"])
 
@@ -93,10 +99,17 @@ def may_have_had() -> Q:
 
 
 def lags(at: datetime) -> Iterator[tuple[Subscriber, Lag]]:
-    """The lag of each active subscriber. Two queries."""
+    """The lag of each active subscriber, in what a key of its own or a webhook brings it.
+
+    Addressed content that none of its keys opens is the office's to mend, not its webmaster's.
+    Three queries.
+    """
     from django.db.models import Count
 
-    rows = unseen(Holding.objects.filter(subscriber__active=True)).order_by()
+    valid = AccessKey.objects.valid(at).values_list("subscriber", "scopes")
+    opening = {subscriber for subscriber, scopes in valid if Scope.GUIDANCE in scopes}
+    reached = Q(restricted=False) | Q(subscriber__in=opening) | ~Q(subscriber__how="pull")
+    rows = unseen(Holding.objects.filter(reached, subscriber__active=True)).order_by()
     found = {
         pk: Lag(count, since)
         for pk, count, since in rows.values("subscriber")

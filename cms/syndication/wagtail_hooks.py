@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -54,6 +56,14 @@ def desk_urls() -> list[URLPattern]:
         path("reach/of/<str:source>/", reach_views.of_source, name="syndication_reach_of"),
         path("subscribers/<int:pk>/state/", StateView.as_view(), name="syndication_subscriber"),
     ]
+
+
+@hooks.register("register_permissions")
+def right_to_look() -> QuerySet[Permission]:
+    """Wagtail offers administrators those to add, change and delete by itself."""
+    return Permission.objects.filter(
+        content_type__app_label="syndication", codename="view_subscriber"
+    )
 
 
 @hooks.register("register_admin_menu_item")

@@ -13,6 +13,7 @@ killed at any moment and started again: it goes on from where it was, which it k
 from __future__ import annotations
 
 import argparse
+import http.client
 import json
 import os
 import re
@@ -32,7 +33,8 @@ SAFE = re.compile(r"[0-9a-z][0-9a-z_-]{0,79}")
 
 
 class BeginAgain(Exception):
-    """The server has forgotten withdrawals that this copy may have missed."""
+    """The server has forgotten withdrawals that this copy may have missed, or does not know its
+    cursor: another key is used now, or the server was restored from a back-up."""
 
 
 def main() -> int:
@@ -60,6 +62,8 @@ def main() -> int:
 def follow(server: str, folder: Path, key: str) -> int:
     """Apply every change since the last time; how many there were."""
     changes = 0
+    for path in [*folder.glob(f"*{UNFINISHED}"), *folder.glob(f"*/*{UNFINISHED}")]:
+        path.unlink()  # of a run that was killed: what it says may have been withdrawn since
     while True:
         since = read_cursor(folder)
         try:
@@ -127,14 +131,16 @@ def ask(url: str, key: str) -> dict:
             with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
                 return read_page(answer.read(LARGEST_PAGE).decode("utf-8"))
         except urllib.error.HTTPError as error:
-            if error.code == 410:
+            said = error.read(2000).decode("utf-8", "replace")
+            if error.code == 410 or (error.code == 400 and "/unknown-cursor/" in said):
                 raise BeginAgain from None
             if error.code not in (429, 502, 503, 504) or attempt == GIVE_UP_AFTER - 1:
-                raise OSError(
-                    f"{error.code} {error.read(500).decode('utf-8', 'replace')}"
-                ) from None
+                raise OSError(f"{error.code} {said}") from None
             wait = error.headers.get("Retry-After", "")
             time.sleep(min(int(wait) if wait.isdigit() else 2**attempt, 120))
+        except (http.client.HTTPException, ValueError) as error:
+            # The server went away in the middle of its answer.
+            raise OSError(f"no whole answer came: {error}") from None
     raise OSError("unreachable")
 
 

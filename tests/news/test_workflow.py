@@ -367,6 +367,25 @@ def test_a_contributors_schedule_waits_for_approval(office, contributor, editor,
     assert office.fresh(page).approved_schedule
 
 
+# --- What leaves for other systems ---
+
+LOOKED_AT = ("/admin/reach/", "/admin/channel-posts/", "/admin/broadcast/")
+LED = ("/admin/subscribers/new/", "/admin/guidance/new/", "/admin/channels/new/")
+
+
+def test_editors_see_where_everything_has_arrived_and_lead_nothing_of_it(office, editor):
+    assert [editor.get(path).status_code for path in LOOKED_AT] == [200] * 3
+    assert all(refused(editor.get(path)) for path in LED)
+
+
+def test_approvers_lead_subscribers_addressed_content_and_channels(office, approver):
+    assert [approver.get(path).status_code for path in (*LOOKED_AT, *LED)] == [200] * 6
+
+
+def test_contributors_have_no_part_in_it(office, contributor):
+    assert all(refused(contributor.get(path)) for path in (*LOOKED_AT, *LED))
+
+
 # --- The command ---
 
 

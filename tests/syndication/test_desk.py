@@ -14,7 +14,15 @@ from django.test import Client
 from django.utils import timezone
 
 from cms.syndication import keys, reach
-from cms.syndication.models import AccessKey, Delivery, Guidance, Holding, Subscriber
+from cms.syndication.models import (
+    AccessKey,
+    Delivery,
+    Endpoint,
+    Guidance,
+    Holding,
+    Subscriber,
+    WebhookSecret,
+)
 from cms.syndication.reach import State
 
 from .conftest import publish, subscriber, withdraw
@@ -249,3 +257,36 @@ def test_each_button_of_the_subscribers_page_does_what_it_says(
     wrong = office.post(page, {"action": "replay_period", "first": today, "last": "2020-01-01"})
     assert "Khoảng thời gian phải" in wrong.text
     assert office.post(page, {"action": "no-such"}).status_code == 302
+
+
+def test_no_form_of_the_subscribers_page_can_be_broken(office: Client, told: Subscriber) -> None:
+    page = state_page(told)
+    for odd in ("", "abc", "-1", "9" * 30, "²"):
+        assert office.post(page, {"action": "revoke", "key": odd}).status_code == 404
+        assert office.post(page, {"action": "replay", "delivery": odd}).status_code == 404
+    for odd in ("0001-01-01", "9999-12-31"):
+        answer = office.post(page, {"action": "replay_period", "first": odd, "last": odd})
+        assert "Khoảng thời gian phải" in answer.text
+
+
+def test_what_is_asked_for_while_deliveries_are_off_is_said_to_wait(
+    office: Client, told: Subscriber
+) -> None:
+    Endpoint.objects.update(off_at=timezone.now())
+    answer = office.post(state_page(told), {"action": "test"}, follow=True)
+    assert "Mới xếp hàng chờ" in answer.text
+
+
+def test_a_revoked_key_is_not_replaced(office: Client, told: Subscriber) -> None:
+    key, _said = keys.issue(told, "máy chủ")
+    keys.revoke(key)
+    office.post(state_page(told), {"action": "rotate", "key": key.pk})
+    assert AccessKey.objects.count() == 1
+
+
+def test_lost_secrets_are_replaced_by_a_new_one(office: Client, told: Subscriber) -> None:
+    WebhookSecret.objects.update(made_with="a SECRET_KEY of old")
+    page = state_page(told)
+    lost = office.post(page, {"action": "reveal"}, follow=True)
+    assert "Mã bí mật webhook đã mất" in lost.text
+    assert office.post(page, {"action": "rotate_secret"}).text.count("whsec_") == 1

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -20,6 +22,7 @@ from django.conf import settings
 from cms.publishing.models import Entry
 from cms.syndication import keys
 from cms.syndication.webhooks import signing
+from tests.real_servers import absent
 
 from .conftest import ALL_SCOPES, publish, subscriber, withdraw
 
@@ -61,6 +64,8 @@ def test_the_mirror_equals_what_is_public_byte_for_byte(live_server: Any, tmp_pa
     second = publish("Tin sẽ rút", source="test:2")
     run(live_server.url, tmp_path)
     assert files(tmp_path) == public() != {}
+    killed = tmp_path / "news" / f"{second.pk}.json.part"
+    killed.write_text("half of what")
     publish("Tin đã sửa", source="test:1")
     withdraw(second)
     publish("Tin mới", source="test:3")
@@ -68,6 +73,26 @@ def test_the_mirror_equals_what_is_public_byte_for_byte(live_server: Any, tmp_pa
     assert files(tmp_path) == public()
     assert f"news/{first.pk}" in files(tmp_path)
     assert f"news/{second.pk}" not in files(tmp_path)
+    assert not killed.exists()
+
+
+@pytest.mark.parametrize("length", [5, 5000])
+def test_half_an_answer_is_no_end_of_a_mirror(length: int, tmp_path: Path) -> None:
+    """A server that is killed while it answers: the mirror says so, and asks again later."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            one, _ = server.accept()
+            with one:
+                one.recv(65536)
+                one.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % length)
+                one.sendall(b'{"res')
+
+        threading.Thread(target=answer, daemon=True).start()
+        process = mirror(f"http://127.0.0.1:{server.getsockname()[1]}", tmp_path)
+        said, _ = process.communicate(timeout=60)
+    assert said.startswith("Not now: ")
+    assert process.returncode == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -98,6 +123,9 @@ def test_a_mirror_with_a_key_follows_its_own_subscription(live_server: Any, tmp_
     one.save()
     run(live_server.url, copy, "--key-file", str(key))
     assert {name.split("/")[0] for name in files(copy)} == {"news"}
+    # Without the key it is another log, in which its cursor means nothing.
+    run(live_server.url, copy)
+    assert files(copy) == public()
 
 
 def asked(**changed: Any) -> dict[str, Any]:
@@ -108,11 +136,18 @@ def asked(**changed: Any) -> dict[str, Any]:
     return {**found, **changed}
 
 
+def signed_with(secret: str) -> dict[str, Any]:
+    now, body = datetime.now(UTC), "{}"
+    headers = signing.headers("msg_1", now, body.encode(), [secret])
+    return {"headers": headers, "body": body, "now": int(now.timestamp())}
+
+
 CASES = [
     ("genuine", {}),
     ("genuine", {"secrets": ["whsec_AAAA", SECRET]}),
     ("not genuine", {"body": '{"type":"item.withdrawn"}'}),
     ("not genuine", {"secrets": ["whsec_AAAA"]}),
+    ("not genuine", {**signed_with(""), "secrets": ["", "whsec_"]}),
     ("not genuine", {"now": 1}),
     ("not genuine", {"headers": {}}),
     ("not genuine", {"headers": {"webhook-id": "x", "webhook-timestamp": "soon"}}),
@@ -122,7 +157,7 @@ CASES = [
 @pytest.mark.parametrize("program", [["node", "verify.mjs"], ["php", "verify.php"]])
 def test_signatures_are_verified_in_other_languages(program: list[str]) -> None:
     if shutil.which(program[0]) is None:
-        pytest.skip(f"{program[0]} is not installed")
+        absent(program[0], "it is not installed")
     for expected, changed in CASES:
         done = subprocess.run(
             [program[0], str(RECEIVER / program[1])],
@@ -139,7 +174,7 @@ def test_signatures_are_verified_in_other_languages(program: list[str]) -> None:
 def receiver(tmp_path: Path) -> Iterator[str]:
     process = subprocess.Popen(
         [sys.executable, str(RECEIVER / "receiver.py"), "--port", "0", "--inbox", str(tmp_path)],
-        env={"WEBHOOK_SECRETS": f"{SECRET} {OTHER}", "PATH": "/usr/bin"},
+        env={"WEBHOOK_SECRETS": f"{SECRET} {OTHER} whsec_", "PATH": "/usr/bin"},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -171,5 +206,6 @@ def test_the_receiver_keeps_what_is_genuine_once(receiver: str, tmp_path: Path) 
     assert post(receiver, body, old) == 401
     escaping = signing.headers("../msg", datetime.now(UTC), body, [SECRET])
     assert post(receiver, body, escaping) == 401
+    assert post(receiver, body, signing.headers("msg_3", datetime.now(UTC), body, [""])) == 401
     assert post(receiver, b"x" * 30_000, signed) == 413
     assert len(list(tmp_path.iterdir())) == 1

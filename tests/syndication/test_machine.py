@@ -153,9 +153,24 @@ def test_a_test_event_is_queued(api: Client, told: Subscriber) -> None:
     assert Machine(api, puller).post(f"{ME}test/").status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("path", "method"), [(ME, "GET"), ("/api/v1/guidance/", "GET"), (f"{ME}test/", "POST")]
+)
+def test_a_browser_may_ask_before_it_sends_a_key(api: Client, path: str, method: str) -> None:
+    """A page of an allowed origin: the preflight carries no key, as browsers have it."""
+    asked = {"origin": "https://a.example", "access-control-request-method": method}
+    answer = api.options(path, headers=asked)
+    assert answer.status_code == 204
+    assert method in answer.headers["Access-Control-Allow-Methods"]
+    assert "Authorization" in answer.headers["Access-Control-Allow-Headers"]
+
+
 def test_the_contract_names_keys_and_webhooks(api: Client) -> None:
     contract = api.get("/api/v1/schema/").json()
     assert set(contract["webhooks"]) == {"item.changed", "item.withdrawn", "subscription.test"}
     assert contract["components"]["securitySchemes"]["key"]["scheme"] == "bearer"
     assert contract["paths"]["/api/v1/changes/"]["get"]["security"] == [{}, {"key": []}]
     assert contract["paths"]["/api/v1/subscriptions/me/"]["get"]["security"] == [{"key": []}]
+    vote = contract["paths"]["/api/v1/polls/{id}/votes/"]["post"]
+    assert "security" not in vote, "A vote is taken from anybody and looks at no key."
+    assert "401" not in vote["responses"]

@@ -220,6 +220,23 @@ def test_a_receiver_that_drips_is_ended_by_the_clock(monkeypatch: Any) -> None:
         post(url, b"{}", {})
 
 
+def test_nothing_is_sent_once_the_name_server_took_all_the_time(monkeypatch: Any) -> None:
+    monkeypatch.setattr(sending, "CONNECT_TIMEOUT", 0.05)
+    monkeypatch.setattr(sending, "ANSWER_TIMEOUT", 0.05)
+
+    def late(*args: object, **kwargs: object) -> list[Any]:
+        time.sleep(0.3)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("203.0.114.7", 443))]
+
+    def connected(found: object) -> None:
+        raise AssertionError("A connection was opened.")
+
+    monkeypatch.setattr(socket, "getaddrinfo", late)
+    monkeypatch.setattr(sending, "_connected", connected)
+    with pytest.raises(Failed):
+        post("https://slow.example.vn/", b"{}", {})
+
+
 @pytest.mark.usefixtures("here_is_allowed")
 @pytest.mark.parametrize(
     ("said", "least", "most"),

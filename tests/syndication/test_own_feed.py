@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from cms.syndication import ledger
-from cms.syndication.models import Holding, Progress
+from cms.syndication.models import Guidance, Holding, Progress
 
 from .conftest import Mirror, choose, publish, subscriber, unit, withdraw
 
@@ -138,6 +138,31 @@ def test_one_that_begins_again_has_nothing_until_it_has_read(mirror_of: Any) -> 
     assert Holding.objects.get(subscriber=one).seen_version == 0
     mirror.ask(mirror.cursor)
     assert Holding.objects.get(subscriber=one).seen_version == 1
+
+
+def test_a_second_copy_takes_nothing_from_what_the_first_has(mirror_of: Any) -> None:
+    one = subscriber()
+    publish("Tin")
+    first, second = mirror_of(one).pull(), mirror_of(one)
+    second.ask(0)
+    assert Holding.objects.get().seen_version == 1
+    first.ask(0)
+    assert Holding.objects.get().seen_version == 0
+    second.pull()
+    assert Holding.objects.get().seen_version == 1
+
+
+def test_a_key_that_opens_more_confirms_more_at_the_same_place(mirror_of: Any) -> None:
+    one = subscriber()
+    publish("Tin")
+    item = Guidance(title="Hướng dẫn", body="<p>Nội bộ</p>", live=True, to_all=True)
+    item.save()
+    mirror_of(one, scopes=()).pull()
+    held = Holding.objects.get(restricted=True)
+    assert held.seen_version == 0
+    mirror_of(one).pull()
+    held.refresh_from_db()
+    assert held.seen_version == 1
 
 
 def test_without_a_key_the_feed_is_the_public_one(api: Client) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cms.health.figures import Level
 from cms.syndication import demo, figures, keys, retention
-from cms.syndication.models import Delivery, Endpoint, Holding, Progress, Subscriber
+from cms.syndication.models import Delivery, Endpoint, Guidance, Holding, Progress, Subscriber
 
 from .conftest import ALL_SCOPES, commune, publish, subscriber, withdraw
 
@@ -49,6 +49,18 @@ def test_after_catching_up_the_next_fall_is_told_again(mirror_of: Any) -> None:
     assert figures.raise_alarms() == 0
     publish("Tin 2")
     fall_behind()
+    assert figures.raise_alarms() == 1
+
+
+def test_nobody_is_written_to_about_what_none_of_its_keys_opens(api: Client) -> None:
+    one = subscriber(contact_email="xa@example.vn")
+    said = keys.issue(one, "trang")[1]
+    Guidance(title="Hướng dẫn", body="<p>Nội bộ</p>", live=True, to_all=True).save()
+    fall_behind()
+    assert figures.raise_alarms() == 0
+    me = api.get("/api/v1/subscriptions/me/", headers={"authorization": f"Bearer {said}"})
+    assert me.json()["feed"]["behind"] == 0
+    keys.issue(one, "máy chủ", ALL_SCOPES)
     assert figures.raise_alarms() == 1
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -27,6 +27,9 @@ from cms.syndication.webhooks import announcing, queue, signing
 from .access import DeskView
 
 PAGE = 30
+EARLIEST = date(2000, 1, 1)
+# Below what a database's integer may hold.
+MOST_DIGITS = 19
 
 
 class KeyForm(forms.Form):
@@ -57,7 +60,11 @@ class PeriodForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         first, last = cleaned.get("first"), cleaned.get("last")
-        if first and last and not first <= last <= first + timedelta(days=366):
+        if (
+            first
+            and last
+            and not (EARLIEST <= first <= last < date.max and (last - first).days <= 366)
+        ):
             raise forms.ValidationError(_("The period must end after it begins, within a year."))
         return cleaned
 
@@ -135,8 +142,14 @@ class StateView(DeskView):
         )
         return self._shown_once("syndication.key_issued", key, said)
 
-    def _rotate(self) -> HttpResponse:
-        key, said = keys.rotate(self._key())
+    def _rotate(self) -> HttpResponse | None:
+        old = self._key()
+        if not old.is_valid:
+            messages.error(
+                self.request, gettext("The key %(key)s opens nothing any more.") % {"key": old}
+            )
+            return None
+        key, said = keys.rotate(old)
         return self._shown_once("syndication.key_issued", key, said)
 
     def _shown_once(self, action: str, key: AccessKey, said: str) -> HttpResponse:
@@ -152,18 +165,23 @@ class StateView(DeskView):
         )
 
     def _key(self) -> AccessKey:
-        return get_object_or_404(
-            AccessKey.objects.select_related("subscriber"),
-            subscriber=self.subscriber,
-            pk=self.request.POST.get("key") or 0,
-        )
+        keys_of_it = AccessKey.objects.select_related("subscriber")
+        return get_object_or_404(keys_of_it, subscriber=self.subscriber, pk=self._number("key"))
 
-    def _reveal(self) -> HttpResponse:
+    def _number(self, name: str) -> int:
+        said = self.request.POST.get(name, "")
+        return int(said) if said.isdecimal() and len(said) < MOST_DIGITS else 0
+
+    def _reveal(self) -> HttpResponse | None:
+        try:
+            said = signing.valid_secrets(self.subscriber, timezone.now())
+        except signing.SecretLost as lost:
+            messages.error(self.request, str(lost))
+            return None
         log(self.subscriber, "syndication.secret_revealed")
-        said = signing.valid_secrets(self.subscriber, timezone.now())
         return self.render_to_response(self.get_context_data(revealed=said))
 
-    def _rotate_secret(self) -> HttpResponse:
+    def _rotate_secret(self) -> HttpResponse | None:
         signing.rotate(self.subscriber)
         return self._reveal()
 
@@ -172,20 +190,17 @@ class StateView(DeskView):
             messages.error(self.request, gettext("This subscription has no webhook address."))
             return
         announcing.test(self.subscriber)
-        messages.success(self.request, gettext("A test event is on its way; reload in a moment."))
+        self._say(gettext("A test event is on its way; reload in a moment."))
 
     def _turn_on(self) -> None:
         queue.turn_on(self.subscriber)
         messages.success(self.request, gettext("Deliveries go there again."))
 
     def _replay(self) -> None:
-        delivery = get_object_or_404(
-            Delivery.objects.select_related("subscriber"),
-            subscriber=self.subscriber,
-            pk=self.request.POST.get("delivery") or 0,
-        )
+        rows = Delivery.objects.select_related("subscriber")
+        delivery = get_object_or_404(rows, subscriber=self.subscriber, pk=self._number("delivery"))
         replaying.replay(delivery)
-        messages.success(self.request, gettext("It is sent again."))
+        self._say(gettext("It is sent again."))
 
     def _replay_period(self) -> HttpResponse | None:
         form = PeriodForm(self.request.POST)
@@ -196,5 +211,11 @@ class StateView(DeskView):
         end = timezone.make_aware(datetime.combine(after, time.min))
         sent = replaying.replay_period(self.subscriber, start, end)
         said = ngettext("%(count)d item is sent again.", "%(count)d items are sent again.", sent)
-        messages.success(self.request, said % {"count": sent})
+        self._say(said % {"count": sent})
         return None
+
+    def _say(self, what: str) -> None:
+        """That it is on its way; and where nothing goes out now, that it waits."""
+        if self.subscriber.endpoint.off_at:
+            what = gettext("Queued only: turn deliveries on again, and it goes out.")
+        messages.success(self.request, what)

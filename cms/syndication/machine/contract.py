@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.utils import (
     OpenApiParameter,
     OpenApiResponse,
@@ -33,6 +34,8 @@ from cms.syndication.models import Delivery
 from cms.syndication.models.key import Scope
 from cms.syndication.problems import OF_KEYS
 from cms.syndication.webhooks.announcing import CHANGED, TEST, WITHDRAWN
+
+from .views import KeyedView
 
 TAG = "subscriptions"
 SOME_MOMENT: Schema = {"type": ["string", "null"], "format": "date-time"}
@@ -296,11 +299,14 @@ guidance_item = _described(
 )
 
 
-def add_keys(result: Schema, **kwargs: Any) -> Schema:
-    """A hook of drf-spectacular: keys on every address, and what webhooks bring."""
-    result["components"]["schemas"] |= components()
-    result["components"]["securitySchemes"] = {
-        "key": {
+class KeyScheme(OpenApiAuthenticationExtension):
+    """Where a key is read: needed by what stands behind it, taken by all that is public."""
+
+    target_class = "cms.syndication.authentication.KeyAuthentication"
+    name = "key"
+
+    def get_security_definition(self, auto_schema: Any) -> Schema:
+        return {
             "type": "http",
             "scheme": "bearer",
             "description": gettext(
@@ -308,17 +314,24 @@ def add_keys(result: Schema, **kwargs: Any) -> Schema:
                 " changes/ is your own feed."
             ),
         }
-    }
-    for path, operations in result["paths"].items():
+
+    def get_security_requirement(self, auto_schema: Any) -> list[dict[str, list[str]]]:
+        needed = {self.name: []}
+        return [needed] if isinstance(auto_schema.view, KeyedView) else [{}, needed]
+
+
+def add_keys(result: Schema, **kwargs: Any) -> Schema:
+    """A hook of drf-spectacular: what a bad key meets, and what webhooks bring."""
+    result["components"]["schemas"] |= components()
+    for operations in result["paths"].values():
         for operation in operations.values():
-            _open_with_key(path, operation)
+            if operation.get("security"):
+                _may_refuse_key(operation)
     result["webhooks"] = _webhooks()
     return result
 
 
-def _open_with_key(path: str, operation: Schema) -> None:
-    own = "/subscriptions/" in path or "/guidance/" in path
-    operation["security"] = [{"key": []}] if own else [{}, {"key": []}]
+def _may_refuse_key(operation: Schema) -> None:
     for kind in OF_KEYS:
         if kind.slug not in ("invalid-key", "origin-not-allowed"):
             continue

@@ -30,14 +30,14 @@ def subscription(reader: Reader) -> Json:
             "units": sorted(wants.units),
         },
         "allowed_origins": sorted(one.origins),
-        "feed": _feed(one),
+        "feed": _feed(one, reader.key),
         "webhook": _webhook(one) if one.webhook_url else None,
         "keys": [_key(key, reader.key) for key in one.keys.all()],
     }
 
 
-def _feed(one: Subscriber) -> Json:
-    progress, lag = Progress.objects.get(subscriber=one), lag_of(one)
+def _feed(one: Subscriber, key: AccessKey) -> Json:
+    progress, lag = Progress.objects.get(subscriber=one), lag_of(one, key)
     return {
         "last_change": progress.last_change,
         "pulled_through": progress.pulled_through,

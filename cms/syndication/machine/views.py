@@ -39,6 +39,9 @@ class KeyedView(ReadView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        if request.method == "OPTIONS":
+            # A browser asks before it sends the key; what it is told is no secret.
+            return
         reader = reader_of(request)
         if reader is None:
             raise InvalidKey("key-needed")
@@ -89,6 +92,12 @@ class ActionView(KeyedView):
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         return HttpResponse(status=204, headers={"Allow": "POST, OPTIONS"})
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response.headers["Access-Control-Allow-Methods"] = "POST, OPTIONS"
+        response.headers["Access-Control-Allow-Headers"] = "Accept, Authorization, Content-Type"
+        return response
 
     def done(self, queued: int) -> HttpResponse:
         return HttpResponse(

@@ -27,7 +27,10 @@ class AccessKeyQuerySet(models.QuerySet["AccessKey"]):
 
 
 class AccessKey(models.Model):
-    """A key of a subscriber. `prefix` is what may be shown of it; `digest` finds it again."""
+    """A key of a subscriber. `prefix` is what may be shown of it; `digest` finds it again.
+
+    `pulled_through`: how far the copy that uses it has read the subscriber's log.
+    """
 
     subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="keys")
     name = models.CharField(_("name"), max_length=120)
@@ -38,6 +41,7 @@ class AccessKey(models.Model):
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
     last_used_at = models.DateTimeField(_("last used"), null=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True)
+    pulled_through = models.BigIntegerField(default=0)
 
     objects = AccessKeyQuerySet.as_manager()
 

@@ -73,6 +73,8 @@ class _Connection(http.client.HTTPConnection):
 
     def connect(self) -> None:
         found = resolve(self.address)
+        if self.was_ended:  # A name server that is silent cannot be interrupted.
+            raise TimeoutError
         self.sock = _connected(found)
         self.sock.settimeout(ANSWER_TIMEOUT)
         if self.address.scheme == "https":

@@ -55,7 +55,7 @@ def _shown(key: AccessKey) -> dict[str, object]:
     return {
         "subscriber": one,
         "key": key,
-        "lag": lag_of(one),
+        "lag": lag_of(one, key),
         "progress": Progress.objects.get(subscriber=one),
         "endpoint": Endpoint.objects.get(subscriber=one),
         "rows": reach.rows_of(entries, [one]),

@@ -25,13 +25,14 @@ MOST_AT_ONCE = 20
 WAITING = Q(state=Delivery.State.WAITING)
 
 
-def subscribers_due(now: datetime) -> list[int]:
-    """Those for whom something may be sent now, the longest waiting first. One query."""
+def subscribers_due(now: datetime) -> list[tuple[int, bool]]:
+    """Those for whom something may be sent now, and whether they fail: those last. One query."""
     unclaimed = Q(claimed_until=None) | Q(claimed_until__lte=now)
     due = Delivery.objects.filter(WAITING, unclaimed, due_at__lte=now, subscriber=OuterRef("pk"))
     ready = Q(endpoint__quiet_until=None) | Q(endpoint__quiet_until__lte=now)
     found = Subscriber.objects.active().filter(ready, Exists(due), endpoint__off_at=None)
-    return list(found.order_by("endpoint__failures", "pk").values_list("pk", flat=True))
+    rows = found.order_by("endpoint__failures", "pk").values_list("pk", "endpoint__failures")
+    return [(pk, failures > 0) for pk, failures in rows]
 
 
 def take(subscriber: int, now: datetime, most: int = MOST_AT_ONCE) -> list[Delivery]:

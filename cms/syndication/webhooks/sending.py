@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from django.conf import settings
-from django.db import close_old_connections, connection
+from django.db import close_old_connections
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -32,8 +32,8 @@ _lock = threading.Lock()
 def send_due() -> int:
     """A step of the worker: give whatever is due to the threads; to how many subscribers."""
     started = 0
-    for subscriber in queue.subscribers_due(timezone.now()):
-        if _reserve(subscriber):
+    for subscriber, is_failing in queue.subscribers_due(timezone.now()):
+        if _reserve(subscriber, is_failing):
             _pool().submit(_work, subscriber)
             started += 1
     return started
@@ -44,17 +44,14 @@ def _pool() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(settings.SYNDICATION["SENDERS"], thread_name_prefix="webhook")
 
 
-def _reserve(subscriber: int) -> bool:
+def _reserve(subscriber: int, is_failing: bool) -> bool:
     """One thread for each subscriber at most, and some always free for those that answer."""
-    from cms.syndication.models import Endpoint
-
-    failing = Endpoint.objects.filter(subscriber=subscriber, failures__gt=0).exists()
     with _lock:
         if subscriber in _busy or len(_busy) >= settings.SYNDICATION["SENDERS"]:
             return False
-        if failing and sum(_busy.values()) >= settings.SYNDICATION["SENDERS"] // 2:
+        if is_failing and sum(_busy.values()) >= settings.SYNDICATION["SENDERS"] // 2:
             return False
-        _busy[subscriber] = failing
+        _busy[subscriber] = is_failing
         return True
 
 
@@ -67,7 +64,8 @@ def _work(subscriber: int) -> None:
             "Deliveries to subscriber %s broke off; they will be tried again.", subscriber
         )
     finally:
-        connection.close()
+        # The thread's connection is kept for the next, as long as CONN_MAX_AGE lets it be.
+        close_old_connections()
         with _lock:
             _busy.pop(subscriber, None)
 

@@ -11,11 +11,13 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from cms.syndication.models import Subscriber, WebhookSecret
 
@@ -27,6 +29,12 @@ OVERLAP = timedelta(days=7)
 
 class SecretLost(RuntimeError):
     """The key that this secret was derived from is in neither SECRET_KEY nor the fallbacks."""
+
+    def __str__(self) -> str:
+        return gettext(
+            "The webhook secret is lost: the server's SECRET_KEY is another one now. Make a new"
+            " webhook secret, and give it to the receiver."
+        )
 
 
 def new_secret(subscriber: Subscriber) -> WebhookSecret:
@@ -50,12 +58,18 @@ def reveal(secret: WebhookSecret) -> str:
         if _fingerprint(key) == secret.made_with:
             derived = hmac.digest(_key(key), f"{SALT}:{secret.nonce}".encode(), "sha256")
             return PREFIX + base64.b64encode(derived).decode()
-    raise SecretLost(str(secret))
+    raise SecretLost
 
 
 def valid_secrets(subscriber: Subscriber, at: datetime) -> list[str]:
-    """Those that sign at that moment, the newest first."""
-    return [reveal(one) for one in WebhookSecret.objects.valid(at).filter(subscriber=subscriber)]
+    """Those that sign at that moment, the newest first. Raises `SecretLost` when all are lost."""
+    found = []
+    for one in WebhookSecret.objects.valid(at).filter(subscriber=subscriber):
+        with suppress(SecretLost):
+            found.append(reveal(one))
+    if not found:
+        raise SecretLost
+    return found
 
 
 def headers(event: str, sent_at: datetime, body: bytes, secrets: Iterable[str]) -> dict[str, str]:
