@@ -270,6 +270,20 @@ def test_order_is_kept_within_an_item_and_others_go_on(
     ] * 2
 
 
+def test_receivers_that_hang_take_no_thread_from_those_that_answer(
+    settings: Any, monkeypatch: Any
+) -> None:
+    settings.SYNDICATION = {**settings.SYNDICATION, "SENDERS": 2}
+    now = iter([0.0, 0.1, 0.2, 5.0, 5.0, 5.0, 5.0])
+    monkeypatch.setattr(sending, "_busy", {})
+    monkeypatch.setattr(sending.time, "monotonic", lambda: next(now))
+    asked = [sending._reserve(number, False) for number in (1, 2, 3)]
+    assert asked == [True, True, False], "two at a time"
+    later = [sending._reserve(number, False) for number in (3, 4, 1)]
+    assert later == [True, True, False], "but not while the first two hang"
+    assert not sending._reserve(5, True), "of those that fail, fewer"
+
+
 def test_two_workers_never_take_the_same(told: Subscriber) -> None:
     for number in range(5):
         publish(f"Tin {number}")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
@@ -25,7 +27,22 @@ logger = logging.getLogger(__name__)
 MARGIN = timedelta(seconds=20)
 GONE = 410
 
-_busy: dict[int, bool] = {}
+# Seconds. Whoever has not answered by then is waited for beside those that do.
+SLOW = 1.0
+
+
+@dataclass(slots=True)
+class _Turn:
+    """A subscriber that a thread is at: whether it fails, and since when it has been asked."""
+
+    is_failing: bool
+    since: float
+
+    def is_slow(self, now: float) -> bool:
+        return self.is_failing or self.since < now - SLOW
+
+
+_busy: dict[int, _Turn] = {}
 _lock = threading.Lock()
 
 
@@ -41,17 +58,22 @@ def send_due() -> int:
 
 @lru_cache
 def _pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(settings.SYNDICATION["SENDERS"], thread_name_prefix="webhook")
+    return ThreadPoolExecutor(2 * settings.SYNDICATION["SENDERS"], thread_name_prefix="webhook")
 
 
 def _reserve(subscriber: int, is_failing: bool) -> bool:
-    """One thread for each subscriber at most, and some always free for those that answer."""
+    """One thread for each subscriber at most; those that hang take none from those that answer.
+
+    So many threads are for the ones, and as many again for the others: however many receivers
+    die at once, the living wait for none of them.
+    """
+    senders, now = settings.SYNDICATION["SENDERS"], time.monotonic()
     with _lock:
-        if subscriber in _busy or len(_busy) >= settings.SYNDICATION["SENDERS"]:
+        slow = sum(turn.is_slow(now) for turn in _busy.values())
+        has_room = slow < senders // 2 if is_failing else len(_busy) - slow < senders
+        if subscriber in _busy or not has_room or len(_busy) >= 2 * senders:
             return False
-        if is_failing and sum(_busy.values()) >= settings.SYNDICATION["SENDERS"] // 2:
-            return False
-        _busy[subscriber] = is_failing
+        _busy[subscriber] = _Turn(is_failing, now)
         return True
 
 
@@ -99,6 +121,8 @@ def _send_in_order(subscriber: Subscriber, taken: list[Delivery]) -> int:
 def _send(subscriber: Subscriber, delivery: Delivery) -> bool:
     """Try it once and write down what came of it; whether the receiver has it."""
     sent_at = timezone.now()
+    if turn := _busy.get(subscriber.pk):
+        turn.since = time.monotonic()
     body = delivery.body.encode()
     # What is written down is read by Vietnamese editors, whoever's thread this is.
     with translation.override(settings.LANGUAGE_CODE):
