@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.documents import get_document_model_string
 from wagtail.images import get_image_model_string
 
@@ -181,7 +182,7 @@ class Post(models.Model):
     since = models.DateTimeField(_("in this state since"))
 
     class Meta:
-        verbose_name = _("post")
+        verbose_name = pgettext_lazy("what stands on a channel", "post")
         verbose_name_plural = _("posts")
         permissions = [("approve_post", "Can approve posts")]
         constraints = [
