@@ -92,6 +92,7 @@ def test_a_new_key_is_shown_once(office: Client, told: Subscriber, api: Client) 
         state_page(told), {"action": "issue", "name": "máy chủ", "scopes": ["replay"], "days": 30}
     )
     [said] = set(re.findall(r"dhk_[\w-]{43}", answer.text))
+    assert "<td>Yêu cầu gửi lại</td>" in answer.text
     assert "no-store" in answer.headers["Cache-Control"]
     assert said not in office.get(state_page(told)).text
     bearer = {"authorization": f"Bearer {said}"}

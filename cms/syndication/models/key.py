@@ -55,6 +55,11 @@ class AccessKey(models.Model):
         return f"{self.prefix}…"
 
     @property
+    def opens(self) -> list[str]:
+        """Its scopes, as people read them."""
+        return [str(scope.label) for scope in Scope if scope in self.scopes]
+
+    @property
     def is_valid(self) -> bool:
         running = self.expires_at is None or self.expires_at > timezone.now()
         return running and self.revoked_at is None
