@@ -315,8 +315,8 @@ class KeyScheme(OpenApiAuthenticationExtension):
             ),
         }
 
-    def get_security_requirement(self, auto_schema: Any) -> list[dict[str, list[str]]]:
-        needed = {self.name: []}
+    def get_security_requirement(self, auto_schema: Any) -> list[Schema]:
+        needed: Schema = {self.name: []}
         return [needed] if isinstance(auto_schema.view, KeyedView) else [{}, needed]
 
 
