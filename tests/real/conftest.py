@@ -10,13 +10,16 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as current
 from django.db import connection
+from django.utils import timezone
 
 from scripts.servers import free_port
 
@@ -31,6 +34,7 @@ class Servers:
     gunicorn: Process
     workers: Process
     worker: int = 0
+    worker_died_at: datetime | None = None
 
     def start_worker(self) -> None:
         assert self.workers.stdin is not None
@@ -41,7 +45,9 @@ class Servers:
 
     def kill_worker(self) -> None:
         """As a power cut would end it; another is started, as systemd does."""
-        os.kill(self.worker, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(self.worker, signal.SIGKILL)
+        self.worker_died_at = timezone.now()
         self.start_worker()
 
     def kill_web(self) -> None:
@@ -91,6 +97,7 @@ def _given() -> dict[str, str]:
         for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")
     }
     given = {"database": database, "search": current.SEARCH, "media": current.MEDIA_ROOT}
+    given["platforms"] = current.CHANNELS["ROOTS"]
     return {
         "DJANGO_SETTINGS_MODULE": "tests.real.serving_settings",
         "SERVING": json.dumps(given, default=str),

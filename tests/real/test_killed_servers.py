@@ -51,22 +51,23 @@ class Editor:
 
     url: str
     house: House
+    items: int = ITEMS
     random: random.Random = field(default_factory=lambda: random.Random(3))
     may_be: dict[str, Known] = field(default_factory=dict)
     confirmed: int = 0
     cut_off: int = 0
     _count: int = 0
-    _cookies: str = ""
+    cookies: str = ""
 
     def __post_init__(self) -> None:
         client = Client()
         client.force_login(User.objects.create_superuser("bien-tap"))
-        self._cookies = f"sessionid={client.cookies['sessionid'].value}; csrftoken={'a' * 32}"
+        self.cookies = f"sessionid={client.cookies['sessionid'].value}; csrftoken={'a' * 32}"
 
     def act(self) -> None:
         """One thing with one item, chosen at random."""
         self._count += 1
-        slug = f"tin-{self.random.randrange(ITEMS)}"
+        slug = f"tin-{self._next()}"
         page = NewsPage.objects.filter(slug=slug).first()
         title = f"Tin {self._count}"
         if page is not None and page.approved_schedule:
@@ -81,6 +82,13 @@ class Editor:
             self._schedule(page, title)
         else:
             self._publish(slug, title, reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+    def _next(self) -> int:
+        """One that was never touched while there are such, else any."""
+        untouched = self.items - len(self.may_be)
+        if untouched > 0 and self.random.random() < untouched / self.items:
+            return len(self.may_be)
+        return self.random.randrange(self.items)
 
     def act_until_confirmed(self) -> None:
         """On a slow machine no request is done before a kill: one is done before the next."""
@@ -120,7 +128,7 @@ class Editor:
         address = urlsplit(self.url)
         connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=60)
         headers = {
-            "Cookie": self._cookies,
+            "Cookie": self.cookies,
             "X-CSRFToken": "a" * 32,
             "Content-Type": "application/x-www-form-urlencoded",
         }
