@@ -13,6 +13,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.publishing.editing import ItemEditView
+
 from .desk.actions import ACTIONS
 from .desk.views import may_see
 from .models import Poll, Vote
@@ -39,6 +41,7 @@ class PollViewSet(SnippetViewSet):
     list_filter = ["choice", "results"]
     search_fields = ["question"]
     inspect_view_enabled = False
+    edit_view_class = ItemEditView
 
 
 register_snippet(PollViewSet)

@@ -45,6 +45,9 @@ def edit_pages() -> list[PageViewSet]:
     return list(edit_page.viewsets())
 
 
+hooks.register("construct_item_side_panels", edit_page.add_panel)
+
+
 @hooks.register("register_admin_urls")
 def desk_urls() -> list[URLPattern]:
     return [

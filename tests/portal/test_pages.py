@@ -312,3 +312,9 @@ def test_a_dead_database_is_answered_with_our_own_page(house, monkeypatch):
     assert answer.status_code == 500
     assert "Có lỗi xảy ra" in answer.content.decode()
     assert "server closed" not in answer.content.decode()
+
+
+def test_a_form_that_is_not_accepted_says_so_in_vietnamese():
+    answer = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "lan"})
+    assert answer.status_code == 403
+    assert "Biểu mẫu chưa được nhận" in answer.text

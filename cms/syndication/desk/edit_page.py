@@ -1,10 +1,12 @@
-"""*Đã đến đâu* beside the item that is being edited: a side panel of Wagtail's page editor."""
+"""*Đã đến đâu* beside the item that is being edited: a side panel of Wagtail's editors."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Model
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import MediaContainer
@@ -81,15 +83,20 @@ class ReachSidePanel(BaseSidePanel):
         return {**super().get_context_data(parent_context), **self.told}
 
 
+def add_panel(item: Model, request: HttpRequest, panels: MediaContainer) -> None:
+    """Put it beside what is edited, if this became an item and the user may look."""
+    panel = ReachSidePanel(item, request)
+    with one_moment():
+        if panel.is_shown and panel.told:
+            panels.append(panel)
+
+
 class ReachEditView(EditView):
     def get_side_panels(self) -> MediaContainer:
         panels = super().get_side_panels()
         # What is saved in the background is answered without panels.
         if not self.expects_json_response:
-            panel = ReachSidePanel(self.page, self.request)
-            with one_moment():
-                if panel.is_shown and panel.told:
-                    panels.append(panel)
+            add_panel(self.page, self.request, panels)
         return panels
 
 

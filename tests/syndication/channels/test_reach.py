@@ -8,10 +8,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cms.polls.models import Poll
 from cms.syndication import reach
 from cms.syndication.channels.models import Post, State
 from cms.syndication.channels.reach import cells_of
 from cms.syndication.models import Subscriber
+from tests.polls.booth import Booth
 from tests.syndication.channels.conftest import correct, go_on, post_of
 
 
@@ -136,6 +138,18 @@ def test_the_editor_of_an_item_shows_where_it_has_arrived(office, open_channel):
     assert channel.name in panel
     draft = office.news("Bản nháp", live=False)
     assert 'data-side-panel="reach"' not in editor_of(draft)
+
+
+def test_the_editor_of_a_poll_shows_it_too(office):
+    Subscriber.objects.create(name="Phường Đồng Phú")
+    booth = Booth()
+    polls = booth.poll("Tập huấn ở đâu?"), booth.poll("Bản nháp?", live=False)
+    go_on()
+    urls = [reverse(Poll.snippet_viewset.get_url_name("edit"), args=[one.pk]) for one in polls]
+    public, draft = (staff().get(url).content.decode() for url in urls)
+    panel = public[public.index('data-side-panel="reach"') :]
+    assert "Phường Đồng Phú" in panel
+    assert 'data-side-panel="reach"' not in draft
 
 
 def test_the_editor_asks_the_same_however_many_receive(office, open_channel):
