@@ -145,7 +145,7 @@ class Poll(
         ),
     ]
     filing_panels = [
-        InlinePanel("poll_units", label=_("Unit"), heading=_("Units it is for")),
+        InlinePanel("poll_units", label=_("Unit"), heading=_("Units that the poll is for")),
         FieldPanel("slug"),
     ]
     edit_handler = TabbedInterface(
