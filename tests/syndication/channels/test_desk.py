@@ -92,6 +92,15 @@ def test_a_post_waits_for_its_hour(proposed):
     assert timezone.localtime(post.due_at).hour == 7
 
 
+def test_what_somebody_has_to_do_is_not_said_to_be_sent(by_hand):
+    _page, post = by_hand
+    post.due_at = timezone.now()
+    post.save()
+    shown = editor().get(reverse("channel_posts:post", args=[post.pk])).content.decode()
+    assert "hẹn tự đăng lúc" in shown
+    assert "sẽ gửi lúc" not in shown
+
+
 def test_a_moment_that_is_none_is_answered_with_what_to_write(proposed):
     _server, post = proposed
     said = decide(approver(), post, "send", at="mai").content.decode()
