@@ -257,7 +257,8 @@ class Judge:
             if claim.version != self.reading.rows[claim.item].version:
                 yield f"{claim} beside another version"
         untold = (State.NEVER_HAD, State.NOT_FOR_IT)
-        if had and (state in untold or (state is State.WAITING and not had.withdrawn)):
+        is_gone = had and self._was_taken_away(claim.item, had, after)
+        if had and (state in untold or (state is State.WAITING and not is_gone)):
             yield f"{claim} and it had {had} before"
         if state is State.WITHDRAWN:
             yield from self._of_withdrawn(claim, before, after)
@@ -265,6 +266,15 @@ class Judge:
             yield f"{claim} and nothing was given up"
         if self._nothing_came(claim.place):
             yield from self._of_unconfirmed(claim, state)
+
+    def _was_taken_away(self, item: str, had: Told, after: Known) -> bool:
+        """Its withdrawal had come, or came while the page was being read."""
+        if had.withdrawn:
+            return True
+        if after.whole:
+            return any(version > had.version for version in after.was_told_to_remove(item))
+        # What a mirror lost and was given again is two versions later.
+        return item not in after.newest or after.newest[item].version > had.version + 1
 
     def _of_unconfirmed(self, claim: Claim, state: State) -> Iterator[str]:
         if state.is_lacking and (claim.place, claim.item) in self.before.log.confirmed:

@@ -11,7 +11,7 @@ from cms.syndication.reach import State
 from .reach_watching import Claim, Judge, Known, Log, Moment, Reading, Told
 
 ITEM, PLACE, PAGE = "an-item", "Đồng Phú", "Trang Facebook"
-FIRST, GONE, SECOND = Told(1, False), Told(2, True), Told(2, False)
+FIRST, GONE, SECOND, ANEW = Told(1, False), Told(2, True), Told(2, False), Told(3, False)
 
 
 def moment(now: Told, *had: Told, posts: tuple[str, ...] = ()) -> Moment:
@@ -73,6 +73,7 @@ def test_a_claim_that_a_receiver_does_not_bear_out_is_found(
     [
         (cell(State.HAS, 1, 1), moment(FIRST), moment(FIRST, FIRST)),
         (cell(State.WAITING), moment(FIRST), moment(FIRST, FIRST)),
+        (cell(State.WAITING), moment(ANEW, FIRST), moment(ANEW, FIRST, GONE)),
         (cell(State.WITHDRAWN), moment(GONE, FIRST), moment(GONE, FIRST, GONE)),
         (post(PostState.DUE, "post"), moment(FIRST), moment(FIRST, posts=("Tin",))),
     ],
