@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import LazySettings
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Page, Request, Route
 
 from cms.news.models import Author, NewsAttachment, NewsPage, NewsTopic, NewsUnit
 from cms.polls.models import Poll, PollOption
@@ -212,6 +212,19 @@ def witness(portal: Portal, page: Page) -> Witness:
     made = Witness(urlsplit(portal.url).netloc)
     made.watch(page)
     return made
+
+
+def lose_first_answer(page: Page, address: str) -> list[str | None]:
+    """What the page sends there, as it goes on: all arrives, and of the first no answer comes."""
+    told: list[str | None] = []
+
+    def lose(route: Route) -> None:
+        told.append(route.request.post_data)
+        answer = route.fetch()
+        route.abort() if len(told) == 1 else route.fulfill(response=answer)
+
+    page.route(address, lose)
+    return told
 
 
 @pytest.fixture

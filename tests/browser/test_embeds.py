@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Route, expect
 
 from tests.browser.commune import Commune, close_commune, open_commune
-from tests.browser.conftest import DESK, TELEPHONE
+from tests.browser.conftest import DESK, TELEPHONE, lose_first_answer
 from tests.browser.test_accessibility import ZOOMED, faults_on
 
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
@@ -211,16 +211,9 @@ def test_a_visit_is_counted_once_however_many_counters_stand_on_the_page(
 def test_a_visit_of_which_the_answer_is_lost_is_told_again_and_counts_once(
     commune: Commune, reader: Page
 ) -> None:
-    told = []
-
-    def lose_first_answer(route: Route) -> None:
-        told.append(route.request.post_data)
-        answer = route.fetch()
-        route.abort() if len(told) == 1 else route.fulfill(response=answer)
-
     before = visits(commune)
     reader.clock.install()
-    reader.route("**/api/v1/visits/beacon/", lose_first_answer)
+    told = lose_first_answer(reader, "**/api/v1/visits/beacon/")
     reader.goto(commune.page("index.html"))
     expect(reader.locator("dh-visits")).to_contain_text("Hôm nay")
     for _ in range(3):

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page
 
 from cms.visits import figures
 from cms.visits.models import Dimension, Hit, Span, Tally
-from tests.browser.conftest import DESK, TELEPHONE, Portal
+from tests.browser.conftest import DESK, TELEPHONE, Portal, lose_first_answer
 from tests.browser.test_accessibility import faults_on
 
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
@@ -42,15 +42,8 @@ def test_a_page_opened_is_counted_once_with_its_referrers_domain(
 def test_a_visit_of_which_the_answer_is_lost_is_told_again_and_counts_once(
     portal: Portal, page: Page
 ) -> None:
-    told = []
-
-    def lose_first_answer(route: Route) -> None:
-        told.append(route.request.post_data)
-        answer = route.fetch()
-        route.abort() if len(told) == 1 else route.fulfill(response=answer)
-
     page.clock.install()
-    page.route("**/api/v1/visits/beacon/", lose_first_answer)
+    told = lose_first_answer(page, "**/api/v1/visits/beacon/")
     page.goto(f"{portal.url}/tin-tuc/")
     assert eventually(lambda: len(told) == 1, page)
     page.clock.fast_forward(60_000)
