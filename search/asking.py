@@ -14,8 +14,9 @@ from uuid import UUID
 from .analysis import Token
 from .correcting import corrected
 from .engine import Engine, Hit, Results
+from .meant import with_meant
 from .phrases import telling
-from .plan import Plan, plan, with_meant
+from .plan import Plan, plan
 from .query import Query
 from .restoring import respelled, restored
 from .understanding import Understood, understood
