@@ -14,7 +14,7 @@ import pytest
 from django.utils import timezone
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
-from cms.syndication import ledger
+from cms.syndication import ledger, replaying
 from cms.syndication.models import Delivery, Endpoint, Holding, Subscriber, WebhookSecret
 from cms.syndication.webhooks import announcing, queue, schedule, sending, signing
 
@@ -29,6 +29,7 @@ class Receiver:
 
     status: int = 204
     headers: dict[str, str] = field(default_factory=dict)
+    text: bytes = b""
     got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     url: str = ""
 
@@ -54,6 +55,7 @@ def receiver(settings: Any) -> Iterator[Receiver]:
             for name, value in one.headers.items():
                 self.send_header(name, value)
             self.end_headers()
+            self.wfile.write(one.text)
 
         def log_message(self, *args: object) -> None:
             pass
@@ -230,6 +232,77 @@ def test_retry_after_is_honoured(told: Subscriber, receiver: Receiver) -> None:
     assert Delivery.objects.get().due_at > timezone.now() + timedelta(minutes=59)
     assert sending.work(told.pk) == 0
     assert len(receiver.got) == 1
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "text"),
+    [
+        ("1 Jan 2026 00:00:00 +99999999999999", b""),
+        ("9" * 400, b""),
+        ("", b"<p>\0</p>"),
+        ("", b"\xff\xfe\0\xed\xa0\x80"),
+    ],
+    ids=["no date", "no number", "NUL", "no UTF-8"],
+)
+def test_an_answer_that_makes_no_sense_is_a_failure_that_is_seen(
+    told: Subscriber, receiver: Receiver, retry_after: str, text: bytes
+) -> None:
+    publish("Tin")
+    receiver.status, receiver.text = 503, text
+    receiver.headers = {"Retry-After": retry_after} if retry_after else {}
+    assert sending.work(told.pk) == 0
+    delivery = Delivery.objects.get()
+    assert (delivery.attempts, delivery.status, delivery.claim) == (1, 503, None)
+    assert "\0" not in delivery.error
+    assert Endpoint.objects.get().failures == 1
+
+
+def test_what_waited_for_a_dead_receiver_goes_out_when_it_answers_again(
+    told: Subscriber, receiver: Receiver
+) -> None:
+    publish("Tin cũ", source="test:old")
+    receiver.status = 500
+    for _ in range(schedule.DEAD_AFTER):
+        sending.work(told.pk)
+        make_due()
+    Delivery.objects.update(due_at=timezone.now() + timedelta(hours=30))
+    publish("Tin mới", source="test:new")
+    receiver.status = 200
+    receiver.got.clear()
+    assert sending.work(told.pk) == 2
+
+
+def test_a_withdrawal_does_not_wait_for_the_next_attempt_of_what_it_withdraws(
+    told: Subscriber, receiver: Receiver
+) -> None:
+    entry = publish("Tin")
+    receiver.status = 500
+    sending.work(told.pk)
+    make_due()
+    Delivery.objects.update(due_at=timezone.now() + timedelta(hours=30))
+    receiver.status = 200
+    withdraw(entry)
+    assert sending.work(told.pk) == 2
+    assert [body["type"] for body in receiver.bodies[1:]] == ["item.changed", "item.withdrawn"]
+
+
+def test_what_its_item_has_left_behind_is_not_sent_when_deliveries_are_turned_on(
+    told: Subscriber, receiver: Receiver
+) -> None:
+    entry = publish("Tin")
+    receiver.status = 500
+    sending.work(told.pk)
+    replaying.mend(told, entry.pk)
+    receiver.status = 200
+    sending.work(told.pk)
+    receiver.status = 410
+    publish("Tin khác")
+    sending.work(told.pk)
+    receiver.status = 200
+    queue.turn_on(told)
+    assert sending.work(told.pk) == 1
+    of_item = [body["data"] for body in receiver.bodies if body["data"]["id"] == str(entry.pk)]
+    assert [one["change"] for one in of_item] == sorted(one["change"] for one in of_item)
 
 
 def test_gone_turns_the_endpoint_off_until_somebody_turns_it_on(

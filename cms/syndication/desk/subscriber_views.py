@@ -89,7 +89,7 @@ class StateView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         one = self.subscriber
-        rows = Delivery.objects.filter(subscriber=one).order_by("-pk")
+        rows = Delivery.objects.filter(subscriber=one).with_titles().order_by("-pk")
         state = self.request.GET.get("state", "")
         if state in Delivery.State.values:
             rows = rows.filter(state=state)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
-from django.db import models
-from django.db.models import Q
+from django.db import connection, models
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
+
+from cms.publishing.models import Entry
+from cms.publishing.sources import kinds
 
 from .subscriber import Subscriber
 
@@ -36,6 +40,24 @@ class Endpoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subscriber_id}: {self.failures}"
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def with_titles(self) -> DeliveryQuerySet:
+        """Each with the `title` of its item, where that is public now."""
+        of_item = Entry.objects.filter(pk=OuterRef("item"), withdrawn_at=None)
+        return self.annotate(title=Subquery(of_item.values("title")[:1]))
+
+    def hurry(self, now: datetime) -> None:
+        """Of these, let what waits for its next attempt wait no longer. In a transaction."""
+        later = self.filter(
+            state=Delivery.State.WAITING, claim=None, attempts__gt=0, due_at__gt=now
+        )
+        if connection.features.has_select_for_update_skip_locked:
+            # Whoever has one of them in hand is not waited for: it may wait for us.
+            later = later.select_for_update(skip_locked=True)
+        if found := list(later.values_list("pk", flat=True)):
+            Delivery.objects.filter(pk__in=found).update(due_at=now)
 
 
 class Delivery(models.Model):
@@ -74,6 +96,8 @@ class Delivery(models.Model):
     error = models.TextField(default="")
     settled_at = models.DateTimeField(null=True)
 
+    objects = DeliveryQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
@@ -95,3 +119,8 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} {self.state}"
+
+    @property
+    def kind_label(self) -> str:
+        kind = kinds().get(self.kind)
+        return str(kind.label) if kind else self.kind

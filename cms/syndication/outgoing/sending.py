@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import ipaddress
+import re
 import socket
 import ssl
 import threading
@@ -51,12 +52,13 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
     try:
         connection.request("POST", address.target, body, dict(headers))
         with connection.getresponse() as response:
-            text = response.read(LONGEST_ANSWER).decode("utf-8", "replace")
+            text = _readable(response.read(LONGEST_ANSWER).decode("utf-8", "replace"))
             wait = _seconds(response.headers.get("Retry-After", ""))
             return Answer(response.status, text, wait)
     except Refused:
         raise
-    except (OSError, http.client.HTTPException, ValueError) as error:
+    except Exception as error:
+        # Whatever a stranger's bytes made stumble: that, too, is no answer, and is counted.
         raise Failed(_reason(error, connection.was_ended)) from error
     finally:
         watch.cancel()
@@ -130,11 +132,11 @@ def _connected(found: list[Resolved]) -> socket.socket:
 
 def _seconds(value: str) -> float | None:
     """A Retry-After of either form, as seconds from now."""
-    if value.strip().isascii() and value.strip().isdigit():
-        return float(value.strip()[:9])
+    if re.fullmatch(r"\s*[0-9]{1,100}\s*", value):
+        return float(value)
     try:
         moment = parsedate_to_datetime(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
@@ -148,4 +150,9 @@ def _reason(error: Exception, was_ended: bool) -> str:
         return _("Its certificate or encryption is not in order: %(what)s") % {"what": error}
     if isinstance(error, ConnectionRefusedError):
         return _("Nobody listens at that address.")
-    return f"{type(error).__name__}: {error}"[:500]
+    return _readable(f"{type(error).__name__}: {error}"[:500])
+
+
+def _readable(text: str) -> str:
+    """Without what PostgreSQL keeps in no text."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")

@@ -59,5 +59,7 @@ def _shown(key: AccessKey) -> dict[str, object]:
         "progress": Progress.objects.get(subscriber=one),
         "endpoint": Endpoint.objects.get(subscriber=one),
         "rows": reach.rows_of(entries, [one]),
-        "deliveries": Delivery.objects.filter(subscriber=one).order_by("-pk")[:MOST_SHOWN],
+        "deliveries": Delivery.objects.filter(subscriber=one)
+        .with_titles()
+        .order_by("-pk")[:MOST_SHOWN],
     }

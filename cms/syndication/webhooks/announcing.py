@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import orjson
 from django.conf import settings
@@ -35,6 +36,14 @@ def announce(changes: Sequence[tuple[Line, Holding]], now: datetime) -> None:
         (_delivery(line, holding, now, line.subscriber.pk in off) for line, holding in told),
         batch_size=1000,
     )
+    _hurry([(line.subscriber.pk, line.item) for line, _ in told if not line.visible], now)
+
+
+def _hurry(withdrawn: Sequence[tuple[int, UUID]], now: datetime) -> None:
+    """What a withdrawal waits behind is tried at once: nobody is shown it a day longer for that."""
+    if withdrawn:
+        subscribers, items = zip(*withdrawn, strict=True)
+        Delivery.objects.filter(subscriber__in=set(subscribers), item__in=set(items)).hurry(now)
 
 
 def _delivery(line: Line, holding: Holding, now: datetime, is_off: bool) -> Delivery:

@@ -110,11 +110,21 @@ def succeed(delivery: Delivery, answer: Answer, now: datetime) -> None:
             seen_version=0 if delivery.type == WITHDRAWN else delivery.version,
             seen_at=now,
         )
+    _answers(delivery.subscriber_id, now)
+
+
+def _answers(subscriber: int, now: datetime) -> None:
+    """Write down that its receiver is well; what waited for one that was dead is due at once.
+
+    Else the withdrawal behind an attempt of a day ago would wait another day.
+    """
+    well = {"failures": 0, "quiet_until": None, "failing_since": None, "answered_at": now}
+    endpoint = Endpoint.objects.filter(subscriber=subscriber)
+    if endpoint.filter(failures__gte=schedule.DEAD_AFTER).update(**well):
+        Delivery.objects.filter(subscriber=subscriber).hurry(now)
+        return
     silent = Q(answered_at=None) | Q(answered_at__lt=now - timedelta(minutes=1))
-    endpoint = Endpoint.objects.filter(subscriber=delivery.subscriber_id)
-    endpoint.filter(silent | Q(failures__gt=0)).update(
-        failures=0, quiet_until=None, failing_since=None, answered_at=now
-    )
+    endpoint.filter(silent | Q(failures__gt=0)).update(**well)
 
 
 @transaction.atomic
@@ -162,11 +172,16 @@ def stop_all(subscriber: int, now: datetime) -> int:
 
 @transaction.atomic
 def turn_on(subscriber: Subscriber) -> None:
-    """Send again what was stopped, from now on."""
+    """Send again what was stopped, from now on; but nothing that its item has left behind."""
     Endpoint.objects.filter(subscriber=subscriber).update(
         off_at=None, failures=0, quiet_until=None, failing_since=None
     )
-    queue_again(Delivery.objects.filter(subscriber=subscriber, state=Delivery.State.STOPPED))
+    stopped = Delivery.objects.filter(subscriber=subscriber, state=Delivery.State.STOPPED)
+    later = Delivery.objects.filter(
+        subscriber=OuterRef("subscriber"), item=OuterRef("item"), pk__gt=OuterRef("pk")
+    )
+    overtaken = later.exclude(state=Delivery.State.STOPPED)
+    queue_again(stopped.filter(~Exists(overtaken)))
 
 
 def queue_again(deliveries: QuerySet[Delivery]) -> int:

@@ -12,6 +12,8 @@ PAUSES = tuple(
 )
 # Nobody is waited for longer than this, whatever Retry-After says.
 LONGEST_WAIT = timedelta(hours=24)
+# So many failures in a row are no stumbling: what waits need wait no longer once it answers.
+DEAD_AFTER = 3
 # How long a receiver that fails is left alone before one delivery tries it again.
 LONGEST_QUIET = timedelta(minutes=5)
 # What waits behind a receiver that has been dead for so long is given up.
@@ -27,12 +29,14 @@ def pause(attempts: int, jitter: float, retry_after: float | None = None) -> tim
     if attempts >= ATTEMPTS:
         return None
     planned = PAUSES[attempts - 1] * (0.9 + 0.2 * jitter)
-    asked = min(timedelta(seconds=retry_after or 0), LONGEST_WAIT)
-    return max(planned, asked)
+    return max(planned, _asked(retry_after))
 
 
 def quiet(failures: int, retry_after: float | None = None) -> timedelta:
     """How long a receiver that failed so many times in a row is left alone."""
     planned = PAUSES[min(failures, len(PAUSES)) - 1]
-    asked = min(timedelta(seconds=retry_after or 0), LONGEST_WAIT)
-    return max(min(planned, LONGEST_QUIET), asked)
+    return max(min(planned, LONGEST_QUIET), _asked(retry_after))
+
+
+def _asked(retry_after: float | None) -> timedelta:
+    return timedelta(seconds=min(retry_after or 0, LONGEST_WAIT.total_seconds()))
