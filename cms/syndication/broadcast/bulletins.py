@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cms.publishing.models import Entry
 
@@ -36,7 +37,15 @@ class Bulletin:
     scripts: tuple[BroadcastScript, ...]
 
     @property
+    def versions(self) -> dict[str, int]:
+        """By entry, the versions that are read out."""
+        return {str(script.entry_id): script.based_on_version for script in self.scripts}
+
+    @property
     def paragraphs(self) -> tuple[str, ...]:
+        """What is said. Where nothing is left to be read, nobody is greeted either."""
+        if not self.scripts:
+            return ()
         texts = (self.opening, *(script.text for script in self.scripts), self.closing)
         return tuple(part for text in texts for part in text.split("\n\n") if part.strip())
 
@@ -64,6 +73,38 @@ def as_read(bulletin: BroadcastBulletin, now: datetime) -> Bulletin:
 def published(now: datetime) -> QuerySet[BroadcastBulletin]:
     """The bulletins that everyone may read at `now`, the latest first."""
     return BroadcastBulletin.objects.filter(published_at__lte=now)
+
+
+def with_news(found: QuerySet[BroadcastBulletin], now: datetime) -> QuerySet[BroadcastBulletin]:
+    """These, each with `has_news`: whether anything in it may still be read out."""
+    lines = BroadcastScript.objects.readable(now).filter(lines__bulletin=OuterRef("pk"))
+    return found.annotate(has_news=Exists(lines))
+
+
+@transaction.atomic
+def publish(bulletin: BroadcastBulletin, now: datetime) -> bool:
+    """Let everyone read the bulletin as it is at `now`; not one in which nothing is to be read."""
+    read = as_read(bulletin, now)
+    if not read.scripts:
+        return False
+    bulletin.published_at, bulletin.announced = now, read.versions
+    bulletin.save(update_fields=["published_at", "announced"])
+    return True
+
+
+def announce_more(bulletin: BroadcastBulletin, now: datetime) -> None:
+    """Remember of a published bulletin also what was added to it afterwards."""
+    bulletin.announced = {**as_read(bulletin, now).versions, **bulletin.announced}
+    bulletin.save(update_fields=["announced"])
+
+
+def changed_since(bulletin: BroadcastBulletin, read: Bulletin) -> int:
+    """Of what was published, how much is read out no more, or in other words.
+
+    Whoever printed the bulletin before has to be told.
+    """
+    current = read.versions
+    return sum(current.get(key) != version for key, version in bulletin.announced.items())
 
 
 @transaction.atomic
@@ -97,11 +138,15 @@ def add(bulletin: BroadcastBulletin, scripts: Iterable[BroadcastScript]) -> None
     )
 
 
-def versions_read(bulletin: BroadcastBulletin, now: datetime) -> dict[str, int]:
-    """By entry, the versions that are read out in the bulletin at `now`."""
-    return {
-        str(script.entry_id): script.based_on_version for script in as_read(bulletin, now).scripts
-    }
+def carry_over(item: UUID, before: int, now: int) -> None:
+    """What was read of version `before` of the item is as true of version `now`."""
+    key = str(item)
+    known = Q(recorded__has_key=key) | Q(announced__has_key=key)
+    for bulletin in BroadcastBulletin.objects.filter(known).select_for_update():
+        for versions in (bulletin.recorded, bulletin.announced):
+            if versions.get(key) == before:
+                versions[key] = now
+        bulletin.save(update_fields=["recorded", "announced"])
 
 
 def audible(bulletins: Iterable[BroadcastBulletin], now: datetime) -> list[BroadcastBulletin]:

@@ -24,6 +24,5 @@ def read_out() -> int:
         bulletin = bulletins.begin(timezone.localdate(now), now)
         bulletin.lines.all().delete()
         bulletins.add(bulletin, [BroadcastScript.objects.get(pk=key) for key in made])
-        bulletin.published_at = now
-        bulletin.save()
+        bulletins.publish(bulletin, now)
     return len(made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -199,16 +200,26 @@ class BulletinView(DeskView):
             return self._shown(form, lines, 422)
         if {"publish", "take_back"} & request.POST.keys():
             self.check_approver()
-        with transaction.atomic():
-            lines.save()
-            if "publish" in request.POST:
-                self.bulletin.published_at = timezone.now()
-            elif "take_back" in request.POST:
-                self.bulletin.published_at = None
-            form.save()
-            bulletins.add(self.bulletin, form.cleaned_data["add"])
-        messages.success(request, _("The bulletin is saved."))
+        self._save(form, lines)
         return redirect(address("bulletin", self.bulletin.pk))
+
+    @transaction.atomic
+    def _save(self, form: BulletinForm, lines: Any) -> None:
+        """Keep it, and publish it or take it back where that was asked for."""
+        now = timezone.now()
+        lines.save()
+        if "take_back" in self.request.POST:
+            self.bulletin.published_at = None
+        form.save()
+        bulletins.add(self.bulletin, form.cleaned_data["add"])
+        if "publish" in self.request.POST and not bulletins.publish(self.bulletin, now):
+            messages.error(
+                self.request, _("It is saved and not published: there is nothing to be read in it.")
+            )
+            return
+        if self.bulletin.published_at:
+            bulletins.announce_more(self.bulletin, now)
+        messages.success(self.request, _("The bulletin is saved."))
 
     def _shown(self, form: BulletinForm, lines: Any, status: int = 200) -> HttpResponse:
         now = timezone.now()
@@ -220,13 +231,14 @@ class BulletinView(DeskView):
             lines=lines,
             read=read,
             on_air={script.pk for script in read.scripts},
-            recording_form=RecordingForm(),
+            changed=bulletins.changed_since(self.bulletin, read),
+            recording_form=RecordingForm(read=read),
             audible=bool(bulletins.audible([self.bulletin], now)),
         )
 
 
 class RecordingView(BulletinView):
-    """A recording in, or out; or the word that what was recorded still holds."""
+    """A recording in, or out."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(address("bulletin", pk))
@@ -237,11 +249,13 @@ class RecordingView(BulletinView):
         if "remove" in request.POST:
             recordings.remove(self.bulletin)
         else:
-            form = RecordingForm(request.POST, request.FILES)
+            read = bulletins.as_read(self.bulletin, now)
+            form = RecordingForm(request.POST, request.FILES, read=read)
             if not form.is_valid():
-                for error in form.errors.get("recording", []):
+                for error in dict.fromkeys(chain.from_iterable(form.errors.values())):
                     messages.error(request, error)
                 return redirect(address("bulletin", pk))
-            recordings.record(self.bulletin, form.cleaned_data["recording"], form.audio, now)
+            said = form.cleaned_data["recording"]
+            recordings.record(self.bulletin, said, form.audio, read, now)
             messages.success(request, _("The recording is kept."))
         return redirect(address("bulletin", pk))

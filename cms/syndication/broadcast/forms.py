@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import bulletins, recordings
+from .bulletins import Bulletin
 from .models import BroadcastBulletin, BroadcastScript, BulletinLine
 
 LONGEST_SCRIPT = 60_000
+CHANGED = _("The bulletin has changed since you opened this page: look at it again first.")
 
 
 class ScriptForm(forms.ModelForm):
@@ -73,11 +75,35 @@ LineFormSet = forms.inlineformset_factory(
 
 
 class RecordingForm(forms.Form):
-    """A recording of the bulletin."""
+    """A recording of the bulletin as it is `read`.
+
+    Between the reading and the upload an item may have been corrected or withdrawn, and nobody
+    can tell from a recording what it says: so whoever hands it in says so, of the very items
+    that the form was shown beside.
+    """
+
+    items = forms.CharField(widget=forms.HiddenInput)
 
     recording = forms.FileField(
         label=_("Recording"), help_text=_("MP3, M4A or OGG, 200 MB at most.")
     )
+    is_what_is_read = forms.BooleanField(
+        label=_("I have heard it: it says what this bulletin says now, and nothing else.")
+    )
+
+    def __init__(self, *args: Any, read: Bulletin, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = "/".join(f"{key}:{version}" for key, version in read.versions.items())
+        self.fields["items"].initial = self.now
+        self.fields["items"].error_messages["required"] = CHANGED
+        self.fields["is_what_is_read"].error_messages["required"] = _(
+            "Say that the recording says what the bulletin says now: nobody else can tell."
+        )
+
+    def clean_items(self) -> str:
+        if self.cleaned_data["items"] != self.now:
+            raise forms.ValidationError(CHANGED)
+        return self.now
 
     def clean_recording(self) -> UploadedFile:
         upload: UploadedFile = self.cleaned_data["recording"]

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cms.publishing.models import Entry
@@ -38,11 +39,13 @@ class BroadcastScript(models.Model):
     """The spoken text of one item.
 
     `proposed` is what the rules of reading made of the item's `based_on_version`, `text`
-    what the editor made of that. It goes when its item is withdrawn.
+    what the editor made of that. It goes when its item is withdrawn. `compared_with` is the
+    version that is known to say something else, so that it waits for an editor.
     """
 
     entry = models.OneToOneField(Entry, models.CASCADE, related_name="broadcast_script")
     based_on_version = models.PositiveIntegerField()
+    compared_with = models.PositiveIntegerField(default=0)
     proposed = models.TextField()
     text = models.TextField(_("script"))
     approved_at = models.DateTimeField(null=True)
@@ -87,13 +90,15 @@ def recording_path(bulletin: BroadcastBulletin, name: str) -> str:
 class BroadcastBulletin(models.Model):
     """The bulletin of one day: scripts in their order between opening and closing words.
 
-    `recorded` says of a recording what is read in it: by the entry's id, its version then.
+    Both are by the entry's id its version: `recorded` what is read in the recording, `announced`
+    what the bulletin had when it was published, as whoever printed it then reads it out.
     """
 
     date = models.DateField(_("day"), unique=True)
     opening = models.TextField(_("opening words"), blank=True)
     closing = models.TextField(_("closing words"), blank=True)
     published_at = models.DateTimeField(null=True)
+    announced = models.JSONField(default=dict)
     recording = models.FileField(
         _("sound recording"), storage=recordings, upload_to=recording_path, blank=True
     )
@@ -110,6 +115,12 @@ class BroadcastBulletin(models.Model):
 
     def __str__(self) -> str:
         return str(_("Bulletin of %(day)s")) % {"day": self.day}
+
+    @property
+    def sound_address(self) -> str:
+        """Where its recording is heard."""
+        ending = Path(self.recording.name or "").suffix
+        return reverse("broadcast:recording", args=[self.date, ending])
 
     @property
     def day(self) -> str:

@@ -54,13 +54,16 @@ def episodes_of(
 
 
 def _episode(one: BroadcastBulletin, absolute: Callable[[str], str]) -> dict[str, Any]:
-    page = absolute(reverse("broadcast:bulletin", args=[one.date]))
-    sound = absolute(reverse("broadcast:recording", args=[one.date]))
+    path = reverse("broadcast:bulletin", args=[one.date])
+    page = absolute(path)
+    # Players know an episode by it, by whichever name of the portal they came.
+    known_as = f"{settings.PORTAL_URL}{path}"
+    sound = absolute(one.sound_address)
     return {
         "title": str(one),
         "link": page,
         "description": one.opening,
-        "unique_id": f"{page}#{one.recorded_at:%Y%m%d%H%M%S}" if one.recorded_at else page,
+        "unique_id": f"{known_as}#{one.recorded_at:%Y%m%d%H%M%S}" if one.recorded_at else known_as,
         "unique_id_is_permalink": False,
         "pubdate": one.recorded_at,
         "enclosures": [Enclosure(sound, str(one.recording_size), one.recording_type)],

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from tinytag import TinyTag
 
-from .bulletins import versions_read
+from .bulletins import Bulletin
 from .models import BroadcastBulletin
 
 logger = logging.getLogger(__name__)
@@ -99,13 +99,15 @@ def _kind_of(beginning: bytes) -> tuple[str, str] | None:
 
 
 @transaction.atomic
-def record(bulletin: BroadcastBulletin, upload: UploadedFile, audio: Audio, now: datetime) -> None:
-    """Keep the recording of the bulletin as it is read at `now`, in place of any other."""
+def record(
+    bulletin: BroadcastBulletin, upload: UploadedFile, audio: Audio, read: Bulletin, now: datetime
+) -> None:
+    """Keep the recording of what is `read`, in place of any other."""
     if bulletin.recording:
         bulletin.recording.delete(save=False)
     bulletin.recording_type, bulletin.recording_seconds = audio.type, audio.seconds
     bulletin.recording_size, bulletin.recorded_at = upload.size or 0, now
-    bulletin.recorded = versions_read(bulletin, now)
+    bulletin.recorded = read.versions
     bulletin.recording.save(f"recording{audio.ending}", upload, save=False)
     bulletin.save()
 

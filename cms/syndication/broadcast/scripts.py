@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from cms.publishing.models import Entry
 
+from .bulletins import carry_over
 from .models import BroadcastScript
 from .reading.script import script_of, written
 
@@ -68,6 +69,7 @@ def keep(script: BroadcastScript, text: str, version: int, approver: User | None
     if entry.version != version:
         raise Corrected
     script.text = text.replace("\r\n", "\n").strip()
+    script.proposed = proposal(entry)
     script.based_on_version = version
     script.approved_at = timezone.now() if approver else None
     script.approved_by = approver
@@ -77,16 +79,32 @@ def keep(script: BroadcastScript, text: str, version: int, approver: User | None
 def follow_the_log() -> int:
     """What became of the items: the scripts of those withdrawn go, untouched proposals follow.
 
-    A worker's step; the number of scripts that changed.
+    So do those that say what they would say anyway: a new picture or another topic is no
+    correction to whoever listens. A worker's step; the number of scripts that were looked at.
     """
     gone, _ = BroadcastScript.objects.filter(entry__withdrawn_at__isnull=False).delete()
     behind = BroadcastScript.objects.exclude(based_on_version=F("entry__version")).filter(
-        text=F("proposed"), approved_at=None, entry__in=Entry.objects.public()
+        entry__in=Entry.objects.public()
     )
-    scripts = list(behind[:100])
+    scripts = list(behind.exclude(compared_with=F("entry__version")).select_related("entry")[:100])
     for script in scripts:
-        propose_again(script)
+        _follow(script)
     return gone + len(scripts)
+
+
+@transaction.atomic
+def _follow(script: BroadcastScript) -> None:
+    entry = script.entry
+    if proposal(entry) == script.proposed:
+        carry_over(script.entry_id, script.based_on_version, entry.version)
+        script.based_on_version = entry.version
+        script.save(update_fields=["based_on_version"])
+    elif script.text == script.proposed and script.approved_at is None:
+        propose_again(script)
+    else:
+        # It waits for an editor: it is not compared again until the item changes again.
+        script.compared_with = entry.version
+        script.save(update_fields=["compared_with"])
 
 
 def kinds_read() -> list[str]:

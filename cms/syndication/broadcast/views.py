@@ -19,6 +19,7 @@ from django.http import (
 )
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cms.api.conditional import Validator, not_modified, respond
@@ -33,7 +34,8 @@ CHUNK = 64 * 1024
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The bulletins, the latest first."""
-    found = Paginator(bulletins.published(timezone.now()), PER_PAGE)
+    now = timezone.now()
+    found = Paginator(bulletins.with_news(bulletins.published(now), now), PER_PAGE)
     context = {"bulletins": found.get_page(request.GET.get("page"))}
     return render(request, "broadcast/index.html", context)
 
@@ -43,9 +45,12 @@ def bulletin(request: HttpRequest, day: date) -> HttpResponse:
     """One bulletin: to read from the screen, to print, to hear."""
     now = timezone.now()
     found = _published(day)
+    read = bulletins.as_read(found, now)
     context = {
         "bulletin": found,
-        "read": bulletins.as_read(found, now),
+        "read": read,
+        "changed": bulletins.changed_since(found, read),
+        "now": now,
         "audible": bool(bulletins.audible([found], now)),
     }
     return render(request, "broadcast/bulletin.html", context)
@@ -54,8 +59,15 @@ def bulletin(request: HttpRequest, day: date) -> HttpResponse:
 @transaction.non_atomic_requests
 @require_safe
 def text(request: HttpRequest, day: date) -> HttpResponse:
-    """One bulletin as plain text, for whoever reads it out."""
-    body = bulletins.as_read(_published(day), timezone.now()).text.encode()
+    """One bulletin as plain text, for whoever reads it out; 404 while there is nothing to read.
+
+    What asks for it may be a machine that speaks: it must get no words but those to be said.
+    """
+    read = bulletins.as_read(_published(day), timezone.now())
+    if not read.scripts:
+        nothing = _("There is nothing to be read in this bulletin now.")
+        return HttpResponse(nothing, status=404, content_type="text/plain; charset=utf-8")
+    body = read.text.encode()
     validator = Validator.of(body)
     unchanged = not_modified(request, validator)
     return unchanged or respond(request, body, validator, "text/plain; charset=utf-8")
@@ -63,10 +75,11 @@ def text(request: HttpRequest, day: date) -> HttpResponse:
 
 @transaction.non_atomic_requests
 @require_safe
-def recording(request: HttpRequest, day: date) -> HttpResponseBase:
+def recording(request: HttpRequest, day: date, ending: str = "") -> HttpResponseBase:
     """The recording of a bulletin, or the stretch of it that a player asks for (RFC 9110, 14)."""
     found = _published(day)
-    if not bulletins.audible([found], timezone.now()):
+    is_it = (found.recording.name or "").endswith(ending)
+    if not (is_it and bulletins.audible([found], timezone.now())):
         raise Http404
     # Whoever keeps it asks each time whether it may still be heard.
     headers = {"Accept-Ranges": "bytes", "Cache-Control": "public, no-cache"}

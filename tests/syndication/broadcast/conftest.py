@@ -46,8 +46,7 @@ def on_air(*texts: str) -> BroadcastBulletin:
     for text in texts:
         approved(text)
     bulletin = bulletins.begin(DAY, timezone.now())
-    bulletin.published_at = timezone.now()
-    bulletin.save()
+    bulletins.publish(bulletin, timezone.now())
     return bulletin
 
 

@@ -10,22 +10,21 @@ from django.utils import timezone
 from cms.publishing.models import Entry
 from cms.syndication.broadcast import bulletins, recordings, scripts
 from cms.syndication.broadcast.models import BroadcastBulletin, BroadcastScript, ScriptState
-from tests.api.conftest import publish, withdraw
+from tests.api.conftest import publish, unit, withdraw
 
-from .conftest import DAY, approved, mp3, on_air
+from .conftest import DAY, an_editor, approved, mp3, on_air
 
 PAGE = "/truyen-thanh/2026-03-18/"
 TEXT = "/truyen-thanh/2026-03-18.txt"
-SOUND = "/truyen-thanh/2026-03-18/ghi-am"
+SOUND = "/truyen-thanh/2026-03-18/ghi-am.mp3"
 PODCAST = "/feeds/truyen-thanh.rss"
 
 
 def recorded(*titles):
     bulletin = on_air(*titles)
-    upload = mp3()
-    recordings.record(
-        bulletin, upload, recordings.audio_in(upload.file, upload.size), timezone.now()
-    )
+    upload, now = mp3(), timezone.now()
+    audio = recordings.audio_in(upload.file, upload.size)
+    recordings.record(bulletin, upload, audio, bulletins.as_read(bulletin, now), now)
     return bulletin
 
 
@@ -69,6 +68,37 @@ def test_withdrawn_news_is_read_out_no_more(web, house):
         assert "Tin còn lại" in said
 
 
+def test_when_all_is_withdrawn_nobody_is_greeted_and_the_page_says_why(web, house):
+    on_air("Tin bị gỡ")
+    withdraw(Entry.objects.get(title="Tin bị gỡ"))
+    page = web.get(PAGE).content.decode()
+    assert "Kính mời" not in page
+    assert "không còn tin nào để đọc" in page
+    assert "không còn tin nào để đọc" in web.get("/truyen-thanh/").content.decode()
+    text = web.get(TEXT)
+    assert (text.status_code, text.headers["Content-Type"]) == (404, "text/plain; charset=utf-8")
+    assert "Kính mời" not in text.content.decode()
+
+
+@pytest.mark.parametrize("what", ["withdrawn", "corrected"])
+def test_whoever_printed_a_bulletin_is_told_that_it_no_longer_holds(web, house, what):
+    on_air("Tin một", "Tin hai", "Tin ba")
+    assert "hãy in lại" not in web.get(PAGE).content.decode()
+    entry = Entry.objects.get(title="Tin hai")
+    if what == "withdrawn":
+        withdraw(entry)
+        scripts.follow_the_log()
+    else:
+        publish("Tin hai đã sửa", source=entry.source, published_at=entry.published_at)
+        script = BroadcastScript.objects.get(entry=entry)
+        scripts.propose_again(script)
+        scripts.keep(script, script.text, 2, an_editor("duyet"))
+        assert "Tin hai đã sửa" in web.get(TEXT).content.decode()
+    page = web.get(PAGE).content.decode()
+    assert "1 tin đã được gỡ hoặc đính chính" in " ".join(page.split())
+    assert "http://portal.example/truyen-thanh/2026-03-18/" in page
+
+
 def test_the_script_of_a_withdrawn_item_is_deleted(db):
     script = approved("Tin")
     withdraw(script.entry)
@@ -93,6 +123,40 @@ def test_corrected_news_waits_until_an_editor_has_looked_at_its_script(web):
     scripts.propose_again(script)
     scripts.keep(script, script.text, script.based_on_version, None)
     assert "Tin đã sửa" not in web.get(TEXT).content.decode()
+
+
+@pytest.mark.parametrize("text", [None, "Lời của biên tập viên."])
+def test_what_changes_no_word_of_an_item_takes_nothing_off_the_air(web, text):
+    bulletin = recorded("Tin")
+    script = BroadcastScript.objects.select_related("entry").get()
+    if text:
+        scripts.keep(script, text, 1, an_editor("duyet"))
+    entry = publish(
+        "Tin",
+        source=script.entry.source,
+        published_at=script.entry.published_at,
+        units=unit("dong-phu"),
+    )
+    assert entry.version == 2
+    assert web.get(SOUND).status_code == 404, "until it was compared"
+    assert scripts.follow_the_log() == 1
+    assert web.get(SOUND).status_code == 200
+    assert (text or "Tin.") in web.get(TEXT).content.decode()
+    bulletin.refresh_from_db()
+    assert bulletins.changed_since(bulletin, bulletins.as_read(bulletin, timezone.now())) == 0
+
+
+def test_what_says_something_else_is_compared_once(db):
+    script = approved("Tin")
+    publish("Tin đã sửa", source=script.entry.source, published_at=script.entry.published_at)
+    assert (scripts.follow_the_log(), scripts.follow_the_log()) == (1, 0)
+    script.refresh_from_db()
+    assert script.state is ScriptState.STALE
+    scripts.keep(script, "Lời mới.", 2, an_editor("duyet"))
+    # Back to the first words: these were not what the editor wrote the text beside.
+    publish("Tin", source=script.entry.source, published_at=script.entry.published_at)
+    scripts.follow_the_log()
+    assert BroadcastScript.objects.select_related("entry").get().state is ScriptState.STALE
 
 
 def test_a_proposal_that_nobody_touched_follows_its_item(db):
@@ -211,6 +275,17 @@ def test_a_player_gets_the_stretch_that_it_asks_for(web):
     assert b"".join(last.streaming_content) == whole[-5:]
     assert web.get(SOUND, headers={"range": f"bytes={size}-"}).status_code == 416
     assert web.get(SOUND, headers={"range": "bytes=x"}).status_code == 200
+
+
+def test_the_address_of_a_recording_ends_as_directories_of_podcasts_want_it(web):
+    recorded("Tin")
+    [episode] = feedparser.parse(web.get(PODCAST).content).entries
+    assert episode.enclosures[0].href.endswith(SOUND)
+    other_name = web.get(PODCAST, SERVER_NAME="testserver").content
+    assert feedparser.parse(other_name).entries[0].id == episode.id
+    assert web.get(SOUND.replace("mp3", "ogg")).status_code == 404
+    # What players were told before addresses had an ending.
+    assert web.get(SOUND.removesuffix(".mp3")).status_code == 200
 
 
 @pytest.mark.parametrize("what", ["withdrawn", "corrected"])

@@ -31,6 +31,13 @@ def lines_of(bulletin, **changes):
     return {**data, "opening": "Mở đầu.", "closing": "Kết thúc.", **changes}
 
 
+def handed_in(client, bulletin, recording=None):
+    """What the form for a recording sends, as it stands on the bulletin's page."""
+    page = client.get(bulletin_address(bulletin))
+    items = page.context["recording_form"]["items"].value()
+    return {"recording": recording or mp3(), "items": items, "is_what_is_read": "on"}
+
+
 def test_the_list_shows_every_item_with_the_state_of_its_script(desk):
     approved("Đã duyệt")
     publish("Chưa có kịch bản")
@@ -73,7 +80,7 @@ def test_an_editor_who_may_not_approve_is_refused(writer):
     bulletin = on_air("Khác")
     BroadcastBulletin.objects.update(published_at=None)
     writer.post(bulletin_address(bulletin), lines_of(bulletin, publish="1"))
-    writer.post(bulletin_address(bulletin, "recording/"), {"recording": mp3()})
+    writer.post(bulletin_address(bulletin, "recording/"), handed_in(writer, bulletin))
     bulletin.refresh_from_db()
     assert (bulletin.published_at, bulletin.recording.name) == (None, "")
 
@@ -138,7 +145,7 @@ def test_scripts_are_added_to_a_bulletin(desk):
 
 def test_a_recording_is_handed_in_and_removed(desk):
     bulletin = on_air("một")
-    desk.post(bulletin_address(bulletin, "recording/"), {"recording": mp3()})
+    desk.post(bulletin_address(bulletin, "recording/"), handed_in(desk, bulletin))
     bulletin.refresh_from_db()
     assert (bulletin.recording_type, bulletin.recording_seconds) == ("audio/mpeg", 3)
     assert bulletin.recording.name.endswith(".mp3")
@@ -147,11 +154,49 @@ def test_a_recording_is_handed_in_and_removed(desk):
     assert not bulletin.recording
 
 
+def test_a_recording_of_what_was_withdrawn_meanwhile_is_refused(desk):
+    bulletin = on_air("một", "hai")
+    of_both = handed_in(desk, bulletin)
+    withdraw(BroadcastScript.objects.get(entry__title="hai").entry)
+    answer = desk.post(bulletin_address(bulletin, "recording/"), of_both, follow=True)
+    assert "đã thay đổi từ khi bạn mở trang này" in answer.content.decode()
+    bulletin.refresh_from_db()
+    assert not bulletin.recording
+
+
+def test_whoever_hands_a_recording_in_says_what_is_said_in_it(desk):
+    bulletin = on_air("một")
+    unheard = handed_in(desk, bulletin) | {"is_what_is_read": ""}
+    desk.post(bulletin_address(bulletin, "recording/"), unheard)
+    bulletin.refresh_from_db()
+    assert not bulletin.recording
+
+
+def test_a_bulletin_in_which_nothing_is_to_be_read_is_not_published(desk, web):
+    bulletin = on_air("một")
+    withdraw(BroadcastScript.objects.get().entry)
+    assert "kể cả lời mở đầu" in desk.get(bulletin_address(bulletin)).content.decode()
+    desk.post(bulletin_address(bulletin), lines_of(bulletin, take_back="1"))
+    answer = desk.post(bulletin_address(bulletin), lines_of(bulletin, publish="1"), follow=True)
+    assert "chưa đăng" in answer.content.decode()
+    bulletin.refresh_from_db()
+    assert (bulletin.published_at, bulletin.opening) == (None, "Mở đầu.")
+
+
+def test_what_is_added_to_a_published_bulletin_counts_when_it_is_withdrawn(desk):
+    bulletin = on_air("một")
+    more = approved("hai")
+    desk.post(bulletin_address(bulletin), lines_of(bulletin, add=[more.pk]))
+    assert desk.get(bulletin_address(bulletin)).context["changed"] == 0
+    withdraw(more.entry)
+    assert desk.get(bulletin_address(bulletin)).context["changed"] == 1
+
+
 def test_what_is_no_recording_is_refused_with_the_reason(desk):
     bulletin = on_air("một")
     answer = desk.post(
         bulletin_address(bulletin, "recording/"),
-        {"recording": SimpleUploadedFile("a.mp3", b"<script>")},
+        handed_in(desk, bulletin, SimpleUploadedFile("a.mp3", b"<script>")),
         follow=True,
     )
     assert "MP3, M4A" in answer.content.decode()
@@ -176,9 +221,10 @@ HUGE_PICTURE = b"ID3\x03\0\0\x60\0\0\0APIC" + b"\x0c\0\0\0" + bytes(200)
 )
 def test_a_hostile_recording_is_refused_before_much_of_it_is_read(desk, hostile, monkeypatch):
     monkeypatch.setattr(recordings, "MOST_READS", 1000)
+    bulletin = on_air("một")
     answer = desk.post(
-        bulletin_address(on_air("một"), "recording/"),
-        {"recording": SimpleUploadedFile("a.mp3", hostile)},
+        bulletin_address(bulletin, "recording/"),
+        handed_in(desk, bulletin, SimpleUploadedFile("a.mp3", hostile)),
         follow=True,
     )
     assert answer.status_code == 200
