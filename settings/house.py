@@ -40,7 +40,7 @@ WORKER_STEPS = {
     "cms.syndication.addressed.take_back_lapsed": 5,
     "cms.syndication.ledger.sweep": 3600,
     "cms.syndication.websub.sending.tell_hub": 1,
-    "cms.syndication.figures.raise_alarms": 600,
+    "cms.syndication.alarms.raise_alarms": 600,
     "cms.syndication.retention.forget_old": 3600,
     "search.saved.digests.check_due": 60,
     "search.saved.letters.send_due": 5,
@@ -60,6 +60,7 @@ WORKER_STEPS = {
     "cms.syndication.channels.sending.send_due": 2,
     "cms.syndication.channels.sending.find_out": 30,
     "cms.syndication.channels.access.watch": 300,
+    "cms.syndication.channels.stuck.tell": 300,
 }
 
 HEALTH = {

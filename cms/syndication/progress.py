@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, Exists, F, Min, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest, Least
@@ -118,3 +119,11 @@ def lags(at: datetime) -> Iterator[tuple[Subscriber, Lag]]:
     }
     for subscriber in Subscriber.objects.active().select_related("progress", "endpoint"):
         yield subscriber, found.get(subscriber.pk, Lag(0, None))
+
+
+def behind(at: datetime) -> Iterator[tuple[Subscriber, Lag]]:
+    """Those whose oldest unread change has waited for too long."""
+    latest = at - timedelta(hours=settings.SYNDICATION["BEHIND_AFTER_HOURS"])
+    for subscriber, lag in lags(at):
+        if lag.since is not None and lag.since < latest:
+            yield subscriber, lag

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from cms.health.figures import Level
-from cms.syndication import demo, figures, keys, retention
+from cms.syndication import alarms, demo, figures, keys, retention
 from cms.syndication.models import Delivery, Endpoint, Guidance, Holding, Progress, Subscriber
 
 from .conftest import ALL_SCOPES, commune, publish, subscriber, withdraw
@@ -31,25 +31,44 @@ def test_whoever_falls_behind_is_written_to_once(settings: Any) -> None:
     settings.SYNDICATION = {**settings.SYNDICATION, "ALARMS_TO": ["phong@example.vn"]}
     subscriber("Đồng Phú", contact_email="xa@example.vn")
     publish("Tin")
-    assert figures.raise_alarms() == 0
+    assert alarms.raise_alarms() == 0
     fall_behind()
-    assert figures.raise_alarms() == 2
-    assert figures.raise_alarms() == 0
+    assert alarms.raise_alarms() == 2
+    assert alarms.raise_alarms() == 0
     assert {letter.to[0] for letter in mail.outbox} == {"phong@example.vn", "xa@example.vn"}
     assert "Đồng Phú" in mail.outbox[0].subject
-    assert "1 nội dung" in mail.outbox[0].body
+    to_office, to_contact = (letter.body for letter in mail.outbox)
+    assert "1 nội dung" in to_office
+    assert "/admin/subscribers/" in to_office
+    assert "Không có khóa nào còn dùng được" in to_contact
+    assert "/trang-thai-nhan-tin/" in to_contact
+    assert "/admin/" not in to_contact
+
+
+def test_an_alarm_that_no_mail_server_took_is_written_again(settings: Any) -> None:
+    subscriber("Đồng Phú", contact_email="xa@example.vn")
+    publish("Tin")
+    fall_behind()
+    works, settings.EMAIL_BACKEND = (
+        settings.EMAIL_BACKEND,
+        "django.core.mail.backends.smtp.EmailBackend",
+    )
+    settings.EMAIL_PORT = 9
+    assert alarms.raise_alarms() == 0
+    settings.EMAIL_BACKEND = works
+    assert alarms.raise_alarms() == 1
 
 
 def test_after_catching_up_the_next_fall_is_told_again(mirror_of: Any) -> None:
     one = subscriber(contact_email="xa@example.vn")
     publish("Tin 1")
     fall_behind()
-    assert figures.raise_alarms() == 1
+    assert alarms.raise_alarms() == 1
     mirror_of(one).pull()
-    assert figures.raise_alarms() == 0
+    assert alarms.raise_alarms() == 0
     publish("Tin 2")
     fall_behind()
-    assert figures.raise_alarms() == 1
+    assert alarms.raise_alarms() == 1
 
 
 def test_nobody_is_written_to_about_what_none_of_its_keys_opens(api: Client) -> None:
@@ -57,11 +76,11 @@ def test_nobody_is_written_to_about_what_none_of_its_keys_opens(api: Client) -> 
     said = keys.issue(one, "trang")[1]
     Guidance(title="Hướng dẫn", body="<p>Nội bộ</p>", live=True, to_all=True).save()
     fall_behind()
-    assert figures.raise_alarms() == 0
+    assert alarms.raise_alarms() == 0
     me = api.get("/api/v1/subscriptions/me/", headers={"authorization": f"Bearer {said}"})
     assert me.json()["feed"]["behind"] == 0
     keys.issue(one, "máy chủ", ALL_SCOPES)
-    assert figures.raise_alarms() == 1
+    assert alarms.raise_alarms() == 1
 
 
 def test_the_figures_say_what_is_wrong(django_assert_max_num_queries: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -26,24 +26,40 @@ ANNOUNCED = (14, 7, 3, 1)
 MARGIN = {Platform.ZALO: timedelta(hours=3), Platform.YOUTUBE: timedelta(minutes=10)}
 
 
+class RenewalRefused(Exception):
+    """The platform answered, and gave no new access."""
+
+
 def watch() -> int:
     """A step of the worker: renew and announce; how many channels were dealt with."""
-    now = timezone.now()
     dealt = 0
     for channel in Channel.objects.filter(active=True, automatic=True):
-        margin = MARGIN.get(Platform(channel.platform))
-        if margin is not None:
-            near = channel.expires_at is None or channel.expires_at - now < margin
-            dealt += near and renew(channel.pk)
-        elif channel.expires_at is not None:
-            dealt += announce(channel)
+        try:
+            dealt += _watch(channel)
+        except Exception:
+            # A mail server that is away keeps no other channel from being renewed.
+            logger.exception("The access of channel %s could not be seen to", channel.pk)
     return dealt
+
+
+def _watch(channel: Channel) -> bool:
+    margin = MARGIN.get(Platform(channel.platform))
+    if margin is None:
+        return announce(channel)
+    if channel.expires_at is not None and channel.expires_at - timezone.now() > margin:
+        return False
+    try:
+        return renew(channel.pk)
+    except RenewalRefused:
+        return announce_refusal(channel)
 
 
 @transaction.atomic
 def renew(key: int) -> bool:
     """Exchange the refresh token for a new access token. Zalo's are for one use: the row is held
-    until the new pair is stored, so that two workers never spend the same one."""
+    until the new pair is stored, so that two workers never spend the same one.
+
+    Raises RenewalRefused when the platform said that it renews no more."""
     channels = Channel.objects.select_for_update(skip_locked=True)
     channel = channels.filter(pk=key).first()
     try:
@@ -60,7 +76,7 @@ def renew(key: int) -> bool:
     token = answer.json.get("access_token")
     if not token:
         logger.error("The access of channel %s was refused: HTTP %s", channel.pk, answer.status)
-        return False
+        raise RenewalRefused
     channel.credentials = {
         **secrets,
         "token": token,
@@ -87,31 +103,58 @@ def _exchange(platform: str, secrets: Mapping[str, str]) -> Answer:
 def announce(channel: Channel) -> bool:
     """Tell the channel's contact that access ends soon: at each of the days before it, once."""
     end = channel.expires_at
-    if end is None or not channel.contact:
+    if end is None:
         return False
     left = end - timezone.now()
     due = [days for days in ANNOUNCED if left <= timedelta(days=days)]
-    if not due:
+    return bool(due) and _announce_once(channel, end, min(due), _ending(channel, end))
+
+
+@transaction.atomic
+def announce_refusal(channel: Channel) -> bool:
+    """Tell it once that the platform renews the access no more: somebody has to sign in."""
+    return _announce_once(channel, channel.expires_at or channel.starts_at, 0, _refused(channel))
+
+
+def _announce_once(channel: Channel, end: datetime, days: int, said: tuple[str, str]) -> bool:
+    to = recipients_of(channel)
+    if not to:
         return False
-    _made, new = Notice.objects.get_or_create(channel=channel, expires_at=end, days=min(due))
+    _made, new = Notice.objects.get_or_create(channel=channel, expires_at=end, days=days)
     if new:
-        _letter(channel).send()
+        subject, body = said
+        EmailMessage(subject=" ".join(subject.split()), body=body, to=to).send()
     return new
 
 
-def _letter(channel: Channel) -> EmailMessage:
-    assert channel.expires_at is not None
-    day = date_format(timezone.localtime(channel.expires_at), "d/m/Y H:i")
-    return EmailMessage(
-        subject=_("Access to %(channel)s ends on %(day)s") % {"channel": channel, "day": day},
-        body=_(
-            "Nothing can be posted on %(channel)s after %(day)s. Sign in to the platform, renew "
-            "the access and enter it here: %(address)s"
-        )
-        % {
-            "channel": channel,
-            "day": day,
-            "address": f"{settings.WAGTAILADMIN_BASE_URL}/admin/channels/",
-        },
-        to=[channel.contact],
+def recipients_of(channel: Channel) -> list[str]:
+    """Who is written to about a channel: its contact, else whom the operator named."""
+    return [channel.contact] if channel.contact else list(settings.SYNDICATION["ALARMS_TO"])
+
+
+def _ending(channel: Channel, end: datetime) -> tuple[str, str]:
+    words = {
+        "channel": channel,
+        "day": date_format(timezone.localtime(end), "SHORT_DATETIME_FORMAT"),
+        "address": f"{settings.WAGTAILADMIN_BASE_URL}/admin/channels/",
+    }
+    subject = _("Access to %(channel)s ends on %(day)s") % words
+    body = _(
+        "Nothing can be posted on %(channel)s after %(day)s. Sign in to the platform, renew "
+        "the access and enter it here: %(address)s"
     )
+    return subject, body % words
+
+
+def _refused(channel: Channel) -> tuple[str, str]:
+    words = {
+        "channel": channel,
+        "platform": channel.get_platform_display(),
+        "address": f"{settings.WAGTAILADMIN_BASE_URL}/admin/channels/",
+    }
+    subject = _("Access to %(channel)s is renewed no more") % words
+    body = _(
+        "%(platform)s refuses to renew the access to %(channel)s, so that soon nothing can be "
+        "posted there. Sign in to the platform, give access anew and enter it here: %(address)s"
+    )
+    return subject, body % words

@@ -69,6 +69,8 @@ class Channel(models.Model):
     hashtags = models.CharField(_("hashtags of its own"), max_length=200, blank=True)
     # What was published before the channel was set up is not posted on it.
     starts_at = models.DateTimeField(_("items published from"))
+    # Of what got stuck until then somebody was told.
+    told_through = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("social channel")
@@ -245,6 +247,8 @@ def move(
     """
     for name, value in {"claim": None, "claimed_until": None, "problem": "", **fields}.items():
         setattr(post, name, value)
+    # What a platform says is anybody's bytes, and PostgreSQL keeps no NUL.
+    post.problem = post.problem.replace("\0", "\N{REPLACEMENT CHARACTER}")
     post.state, post.since = state, at
     post.save()
     PostEvent.objects.create(

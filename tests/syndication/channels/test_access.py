@@ -9,10 +9,10 @@ from django.core import mail
 from django.utils import timezone
 
 from cms.publishing.models import Entry
-from cms.syndication.channels import access, sealing
+from cms.syndication.channels import access, deciding, sealing, stuck
 from cms.syndication.channels.models import State
 from cms.syndication.channels.short_links import code_of, link_of
-from tests.syndication.channels.conftest import go_on, post_of
+from tests.syndication.channels.conftest import go_on, later, post_of
 
 
 def test_a_key_is_changed_by_putting_the_new_one_in_front(settings):
@@ -69,6 +69,65 @@ def test_an_exchange_that_failed_leaves_what_is_stored(serve, open_channel):
     access.watch()
     channel.refresh_from_db()
     assert channel.credentials["refresh_token"] == "refresh-0"
+
+
+def test_a_renewal_that_is_refused_is_told_once_before_access_ends(serve, open_channel):
+    server = serve("zalo")
+    end = timezone.now() + timedelta(hours=2)
+    open_channel("zalo", expires_at=end, contact="van-phong@example.vn")
+    for _round in range(3):
+        server.say(200, error=-14014, message="no")
+        access.watch()
+    [letter] = mail.outbox
+    assert letter.to == ["van-phong@example.vn"]
+    assert "không gia hạn được" in letter.subject
+
+
+def test_a_mail_server_that_is_away_keeps_no_channel_from_being_renewed(
+    serve, open_channel, settings
+):
+    serve("zalo")
+    soon = timezone.now() + timedelta(hours=1)
+    open_channel("facebook", name="Trước", expires_at=soon, contact="van-phong@example.vn")
+    zalo = open_channel("zalo", name="Sau", expires_at=soon)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_PORT = 9
+    access.watch()
+    zalo.refresh_from_db()
+    assert zalo.expires_at > soon
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    access.watch()
+    assert len(mail.outbox) == 1
+
+
+def test_whoever_answers_for_a_channel_is_told_of_what_is_stuck(office, serve, open_channel):
+    server, channel = serve("facebook"), open_channel("facebook", contact="van-phong@example.vn")
+    server.say(400, error={"message": "Nội dung bị chặn \0", "code": 368})
+    page = office.news("Tin bị chặn")
+    go_on()
+    assert post_of(page, channel).state == State.REFUSED
+    assert stuck.tell() == 0
+    later()
+    assert (stuck.tell(), stuck.tell()) == (1, 0)
+    [letter] = mail.outbox
+    assert letter.to == ["van-phong@example.vn"]
+    assert "Tin bị chặn: Bị từ chối (đăng)" in letter.body
+    assert "\0" not in letter.body
+
+
+def test_a_withdrawal_that_a_person_has_to_do_is_told(office, open_channel):
+    channel = open_channel("facebook", automatic=False, contact="van-phong@example.vn")
+    page = office.news("Tin")
+    go_on()
+    later()
+    assert stuck.tell() == 0, "posting by hand is no standstill"
+    post = post_of(page, channel)
+    deciding.decide(post.pk, "there", None, url="https://www.facebook.com/1/posts/2")
+    page.unpublish()
+    go_on()
+    later()
+    assert stuck.tell() == 1
+    assert "Cần người làm (gỡ)" in mail.outbox[0].body
 
 
 def test_the_short_address_leads_to_the_page_and_says_nothing_of_who_came(office, client):

@@ -110,6 +110,9 @@ class ChannelForm(WagtailAdminModelForm):
                 kept = {}
             self.instance.credentials = {**kept, **entered}
         saved: Channel = super().save(commit=commit)
+        if entered and saved.pk:
+            # Should the new access be refused as well, that is told anew.
+            saved.notices.filter(days=0).delete()
         if self.has_changed():
             start_over()
         return saved
