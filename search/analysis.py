@@ -27,6 +27,9 @@ _WORD = re.compile(rf"(?P<number>{_NUMBER})|[^\W_]+")
 # The same, looked for by itself: by its first digit, as nothing else is quick.
 WHOLE_NUMBER = re.compile(rf"\d(?<![^\W_]\d)\d{{0,4}}{_SERIAL}")
 _PART = re.compile(r"[^\W_]+")
+# Signs that end a word and stand in no document's number: with them taken away the stretches
+# between spaces are the same few again and again.
+_BETWEEN_WORDS = '.,;:()"“”'
 
 # The five tones as combining marks; circumflex, breve and horn are letters' own.
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -73,6 +76,9 @@ class Forms:
     folded_pairs: str
 
 
+NO_FORMS = Forms("", "", "", "")
+
+
 def tokens_of(text: str) -> Iterator[Token]:
     """The tokens of `text` in reading order."""
     normal, origin = _normal_with_origin(text)
@@ -89,7 +95,12 @@ def forms_of(text: str) -> Forms:
     A corpus is indexed by this. It looks at stretches between spaces and at words, which come
     again and again in all of the law, each once, and makes no object for any of them.
     """
-    stretches = unicodedata.normalize("NFC", text).split()
+    if not text:
+        return NO_FORMS
+    plain = unicodedata.normalize("NFC", text)
+    for sign in _BETWEEN_WORDS:
+        plain = plain.replace(sign, " ")
+    stretches = plain.split()
     exact = " ".join(map(_EXACT_IN.__getitem__, stretches)).split()
     folded = list(map(_FOLDED.__getitem__, exact))
     if "/" in text:
@@ -98,15 +109,6 @@ def forms_of(text: str) -> Forms:
     else:
         exact_pairs, folded_pairs = _pairs_of(exact), _pairs_of(folded)
     return Forms(" ".join(exact), exact_pairs, " ".join(folded), folded_pairs)
-
-
-def joined(*parts: Forms) -> Forms:
-    """Parts of one text, in their order, as one text; no pair spans two of them."""
-
-    def form(name: str) -> str:
-        return " ".join(filter(None, (getattr(part, name) for part in parts)))
-
-    return Forms(form("exact"), form("exact_pairs"), form("folded"), form("folded_pairs"))
 
 
 def _exact_in(stretch: str) -> str:

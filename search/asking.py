@@ -12,6 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from .analysis import Token
+from .common_words import without_common_terms
 from .correcting import corrected
 from .engine import Engine, Hit, Results
 from .meant import with_meant
@@ -79,12 +80,20 @@ def _as_typed(
     def planned(*, folded: bool) -> Plan:
         return replace(plan(query, now, folded=folded, withdrawn=withdrawn), counted_on=counted_on)
 
-    strict = _restored(engine, planned(folded=False))
+    strict = _to_rank(engine, planned(folded=False))
     results = engine.search(strict) if can_match(query) else Results(0)
     if results.total or not strict.heeds_diacritics:
         return Asked(strict, results)
-    folded = _restored(engine, planned(folded=True))
+    folded = _to_rank(engine, planned(folded=True))
     return Asked(folded, engine.search(folded), loosened=True)
+
+
+def _to_rank(engine: Engine, used: Plan) -> Plan:
+    """`used` with the words that tell its answers apart."""
+    restored = _restored(engine, used)
+    if not restored.is_of_sentence:
+        return restored
+    return replace(restored, score=without_common_terms(restored.score))
 
 
 def _restored(engine: Engine, used: Plan) -> Plan:
@@ -147,7 +156,7 @@ def _plan_that_finds(
     for folded in (False, True):
         better = plan(query, now, folded=folded, withdrawn=withdrawn)
         if engine.count(better):
-            return _restored(engine, better)
+            return _to_rank(engine, better)
     return None
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar
 from uuid import UUID
 
-from .analysis import Forms, joined
+from .analysis import NO_FORMS, Forms
 from .plan import Counted, Form, Place, Plan
 from .ranking.packing import pack
 
@@ -45,7 +45,7 @@ class IndexedPassage:
 
 
 # What stands for the passages of an item that has none.
-NO_TEXT = IndexedPassage(0, Forms("", "", "", ""), Forms("", "", "", ""))
+NO_TEXT = IndexedPassage(0, NO_FORMS, NO_FORMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +77,27 @@ class IndexedItem:
     title: Forms
     passages: tuple[IndexedPassage, ...]
 
-    def places(self, passage: IndexedPassage) -> dict[Place, Forms]:
+    def parts(self, passage: IndexedPassage) -> dict[Place, tuple[Forms, ...]]:
         """What of a passage is searched: what it is called, and that with its text.
 
         Title, heading and text are one text to BM25: that a word stands in the title and
         not in the text must not make the text a poor one.
         """
-        label = joined(self.title, passage.heading)
-        return {"label": label, "text": joined(label, passage.body)}
+        return {
+            "label": (self.title, passage.heading),
+            "text": (self.title, passage.heading, passage.body),
+        }
 
     def packed(self, passage: IndexedPassage) -> bytes:
         """The passage's words, by which it is ranked among the best."""
         return pack(self.title, passage.heading, passage.body)
 
-    def words(self, form: Form) -> str:
-        """Every word or pair anywhere in the item, once, in one form, separated by spaces."""
-        words = dict.fromkeys(getattr(self.title, form).split())
+    def all_parts(self) -> Iterator[Forms]:
+        """Its title, and what is in its passages."""
+        yield self.title
         for passage in self.passages:
-            words.update(dict.fromkeys(getattr(passage.heading, form).split()))
-            words.update(dict.fromkeys(getattr(passage.body, form).split()))
-        return " ".join(words)
+            yield passage.heading
+            yield passage.body
 
 
 @dataclass(frozen=True, slots=True)

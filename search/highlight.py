@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from itertools import chain, pairwise
 
+import numpy as np
 from django.utils.safestring import SafeString
 
-from .occurrences import Span, Wanted, occurrences
+from .occurrences import Indexes, Places, Wanted, places
 from .plan import RankedWord, Term
 
 # Characters of a passage to show; enough to judge by, short enough to scan.
@@ -39,8 +40,8 @@ class Matcher:
     together: frozenset[str] = frozenset()
     meant: Mapping[str, Collection[str]] = field(default_factory=dict, hash=False)
     _seen: set[str] = field(default_factory=set, compare=False)
-    # The words to mark in texts that were read before they are shown.
-    _read: dict[str, list[Span]] = field(default_factory=dict, compare=False)
+    # What there is to mark in texts that were read before they are shown.
+    _read: dict[str, Marks] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(
@@ -65,44 +66,95 @@ class Matcher:
     def read(self, texts: Iterable[str]) -> None:
         """Find the words to mark in all of `texts` at once: in a fraction of the time."""
         unread = [text for text in dict.fromkeys(texts) if text not in self._read]
-        found = occurrences(unread, self.words)
+        found = places(unread, self.words)
         if self.meant:
             found = self._as_meant(found)
-        for text, spans in zip(unread, found, strict=True):
-            self._read[text] = _telling(text, spans, self.together)
+        if self.together:
+            found = [self._telling(*one) for one in zip(unread, found, strict=True)]
+        self._read.update(zip(unread, _marks(found, self.words), strict=True))
 
-    def _as_meant(self, found: list[list[Span]]) -> list[list[Span]]:
-        meant = self.meant
-        for span in chain.from_iterable(found):
-            if span.exact in meant.get(span.folded, ()):
-                self._seen.add(span.folded)
-        return [
-            [one for one in spans if one.folded not in self._seen or one.exact in meant[one.folded]]
-            for spans in found
-        ]
+    def _as_meant(self, found: list[Places]) -> list[Places]:
+        forms, meant = self.words.forms, self.meant
+        there = np.unique(np.concatenate([one.words for one in found])).tolist() if found else []
+        for exact, folded in map(forms.__getitem__, there):
+            if exact in meant.get(folded, ()):
+                self._seen.add(folded)
+        marked = [folded not in self._seen or exact in meant[folded] for exact, folded in forms]
+        is_marked = np.array(marked, dtype=bool)
+        return [one.only(is_marked[one.words]) for one in found]
 
-    def spans(self, text: str) -> list[Span]:
-        """The words of `text` to mark, in reading order."""
+    def _telling(self, text: str, found: Places) -> Places:
+        """Without those in `together` that stand alone: no other is beside them."""
+        starts, ends = found.starts[1:].tolist(), found.ends[:-1].tolist()
+        beside = [text[end:start].isspace() for end, start in zip(ends, starts, strict=True)]
+        needs = np.array([folded in self.together for _exact, folded in self.words.forms], bool)
+        has = np.array([*beside, False], dtype=bool) | np.array([False, *beside], dtype=bool)
+        return found.only((has[: len(found.words)]) | ~needs[found.words])
+
+    def marks(self, text: str) -> Marks:
+        """What there is to mark in `text`."""
         if text not in self._read:
             self.read([text])
         return self._read[text]
 
 
-def _telling(text: str, spans: list[Span], together: frozenset[str]) -> list[Span]:
-    """Without those in `together` that stand alone: no other span is beside them."""
-    if not together:
-        return spans
-    beside = [text[one.end : other.start].isspace() for one, other in pairwise(spans)]
-    return [
-        span
-        for span, before, behind in zip(spans, [False, *beside], [*beside, False], strict=False)
-        if before or behind or span.folded not in together
-    ]
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Where words to mark begin and end in a text, and where the stretch begins that has the most
+    of them."""
+
+    starts: list[int]
+    ends: list[int]
+    best: int
+
+    def within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Those that begin there."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return list(zip(self.starts[first:last], self.ends[first:last], strict=True))
+
+
+def _marks(found: Sequence[Places], words: Wanted) -> Iterator[Marks]:
+    for one, best in zip(found, _richest(found, _kinds(words)), strict=True):
+        yield Marks(one.starts.tolist(), one.ends.tolist(), best)
+
+
+def _kinds(words: Wanted) -> Indexes:
+    """For each of the forms of words a number, the same where only diacritics differ."""
+    known: dict[str, int] = {}
+    return np.array([known.setdefault(one, len(known)) for _exact, one in words.forms], np.int64)
+
+
+def _richest(found: Sequence[Places], kinds: Indexes) -> list[int]:
+    """Where in each text the stretch begins that has the most different words, then the most;
+    `kinds` says of each word which it is."""
+    counts = np.array([len(one.words) for one in found], dtype=np.int64)
+    total = int(counts.sum())
+    if not total:
+        return [0] * len(found)
+    # All texts in a row, so far apart that no stretch has words of two.
+    begins = np.cumsum([0, *(int(one.ends[-1:].sum()) + SNIPPET for one in found)])
+    offsets = np.repeat(begins[:-1], counts)
+    starts = np.concatenate([one.starts for one in found]) + offsets
+    ends = np.concatenate([one.ends for one in found]) + offsets
+    here = np.arange(total)
+    # The stretch that ends with each word.
+    firsts = np.minimum(np.searchsorted(starts, ends - (SNIPPET - BEFORE)), here)
+    firsts = np.maximum.accumulate(firsts)
+    so_far = np.zeros((total + 1, len(kinds)), dtype=np.int64)
+    so_far[here + 1, kinds[np.concatenate([one.words for one in found])]] = 1
+    np.cumsum(so_far, axis=0, out=so_far)
+    different = (so_far[1:] > so_far[firsts]).sum(axis=1)
+    worth = different * (total + 1) + (here - firsts + 1)
+    best = []
+    for end, count in zip(np.cumsum(counts).tolist(), counts.tolist(), strict=True):
+        at = end - count + int(worth[end - count : end].argmax()) if count else 0
+        best.append(int(starts[firsts[at]] - offsets[at]) if count else 0)
+    return best
 
 
 def marked(text: str, matcher: Matcher) -> SafeString:
     """All of `text` as safe HTML, with what matches in `<mark>`."""
-    return _html(text, 0, len(text), matcher.spans(text))
+    return _html(text, 0, len(text), matcher.marks(text).within(0, len(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +167,12 @@ class Snippet:
 
 def snippet(text: str, matcher: Matcher) -> Snippet:
     """The stretch of `text` with the most matches."""
-    spans = matcher.spans(text)
-    best = _richest(spans)
-    start, end = _window(text, best)
-    html = _html(text, start, end, [span for span in spans if start <= span.start < end])
+    marks = matcher.marks(text)
+    start, end = _window(text, marks.best)
+    html = _html(text, start, end, marks.within(start, end))
     before = ELLIPSIS if text[:start].strip() else ""
     after = ELLIPSIS if text[end:].strip() else ""
-    return Snippet(SafeString(f"{before}{html}{after}"), best)
+    return Snippet(SafeString(f"{before}{html}{after}"), marks.best)
 
 
 def _window(text: str, best: int) -> tuple[int, int]:
@@ -133,25 +184,6 @@ def _window(text: str, best: int) -> tuple[int, int]:
         line = text.rfind("\n", best - 2 * BEFORE, best) + 1
         start = line or _cut_before(text, best - BEFORE)
     return start, _cut_before(text, start + SNIPPET, least=start + 1)
-
-
-def _richest(spans: list[Span]) -> int:
-    """Where the stretch begins that has the most different words, then the most words."""
-    most, best, best_start, left = 0, 0, 0, 0
-    inside: dict[str, int] = {}
-    for right, (_start, end, _exact, folded) in enumerate(spans):
-        inside[folded] = inside.get(folded, 0) + 1
-        while end - spans[left].start > SNIPPET - BEFORE and left < right:
-            gone = spans[left].folded
-            if inside[gone] > 1:
-                inside[gone] -= 1
-            else:
-                del inside[gone]
-            left += 1
-        different, count = len(inside), right - left + 1
-        if different > most or (different == most and count > best):
-            most, best, best_start = different, count, spans[left].start
-    return best_start
 
 
 def _cut_before(text: str, position: int, least: int = 0) -> int:
@@ -173,9 +205,9 @@ def _is_sign(letter: str) -> bool:
     return not (letter.isalnum() or unicodedata.combining(letter))
 
 
-def _html(text: str, start: int, end: int, spans: list[Span]) -> SafeString:
+def _html(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> SafeString:
     # Nearly all is letters, which need not be escaped.
-    last = max([end, *(span.end for span in spans)])
+    last = max([end, *(span_end for _start, span_end in spans)])
     escaped = escape if _SPECIAL.search(text, start, last) else str
     pieces: list[str] = []
     done = start
@@ -191,16 +223,16 @@ def _html(text: str, start: int, end: int, spans: list[Span]) -> SafeString:
     return SafeString("".join(pieces))
 
 
-def _joined(text: str, spans: list[Span]) -> Iterator[tuple[int, int]]:
+def _joined(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The spans, neighbours with nothing but space between them made one."""
     current: tuple[int, int] | None = None
-    for span in spans:
+    for start, end in spans:
         if current is None:
-            current = span.start, span.end
-        elif span.start <= current[1] or text[current[1] : span.start].isspace():
-            current = current[0], max(current[1], span.end)
+            current = start, end
+        elif start <= current[1] or text[current[1] : start].isspace():
+            current = current[0], max(current[1], end)
         else:
             yield current
-            current = span.start, span.end
+            current = start, end
     if current is not None:
         yield current

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -34,6 +33,7 @@ _WORD = re.compile(r"[^\W_]")
 _ENDS_IN_Y = re.compile(r"(?:[hklmst]|qu)y")
 
 Numbers = NDArray[np.uint64]
+Indexes = NDArray[np.int64]
 
 
 class Span(NamedTuple):
@@ -53,13 +53,25 @@ class Wanted:
     folded: frozenset[str]
 
     @cached_property
-    def forms(self) -> Known[tuple[str, str] | None]:
-        """Both forms of a word in NFC, as it is written, if it is one of those to find."""
-        return Known(self._forms)
+    def forms(self) -> list[tuple[str, str]]:
+        """Both forms of each word that was found so far."""
+        return []
 
-    def _forms(self, written: str) -> tuple[str, str] | None:
-        exact, folded = exact_form(written), folded_form(written)
-        return (exact, folded) if exact in self.exact or folded in self.folded else None
+    @cached_property
+    def numbers(self) -> Known[int]:
+        """The place among `forms` of a word in NFC, as it is written; -1 if it is none of those to
+        find."""
+        return Known(self._number)
+
+    def _number(self, written: str) -> int:
+        return self.number_of(exact_form(written), folded_form(written))
+
+    def number_of(self, exact: str, folded: str) -> int:
+        if exact not in self.exact and folded not in self.folded:
+            return -1
+        if (exact, folded) not in self.forms:
+            self.forms.append((exact, folded))
+        return self.forms.index((exact, folded))
 
     @cached_property
     def has_numbers(self) -> bool:
@@ -78,21 +90,50 @@ class Wanted:
         return all(len(word) < LONGEST_TOKEN for word in (*self.exact, *self.folded))
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where in a text the words stand, in reading order, and which of `Wanted.forms` each is."""
+
+    starts: Indexes
+    ends: Indexes
+    words: Indexes
+
+    def only(self, which: NDArray[np.bool_]) -> Places:
+        return Places(self.starts[which], self.ends[which], self.words[which])
+
+
 def occurrences(texts: Sequence[str], wanted: Wanted) -> list[list[Span]]:
     """For each text its words that are `wanted`, in reading order."""
+    return [spans_at(one, wanted) for one in places(texts, wanted)]
+
+
+def spans_at(found: Places, wanted: Wanted) -> list[Span]:
+    both = map(wanted.forms.__getitem__, found.words.tolist())
+    each = zip(found.starts.tolist(), found.ends.tolist(), both, strict=True)
+    return [Span(start, end, exact, folded) for start, end, (exact, folded) in each]
+
+
+def places_of(spans: Sequence[Span], wanted: Wanted) -> Places:
+    """Spans of words of `wanted` as their places."""
+    number = {both: at for at, both in enumerate(wanted.forms)}
+    rows = [(start, end, number[exact, folded]) for start, end, exact, folded in spans]
+    return Places(*np.array(rows, dtype=np.int64).reshape(-1, 3).T)
+
+
+def places(texts: Sequence[str], wanted: Wanted) -> list[Places]:
+    """The same, as arrays: a page of results has many hundreds, of which it shows few."""
     if not wanted.are_plain:
         return [_one_by_one(text, wanted) for text in texts]
     composed = [unicodedata.is_normalized("NFC", text) for text in texts]
     whole = "\n".join(compress(texts, composed))
-    starts, ends = _found(whole, wanted)
-    spans = _by_text(list(compress(texts, composed)), whole, starts, ends, wanted)
+    found = _by_text(list(compress(texts, composed)), whole, wanted)
     return [
-        next(spans) if is_composed else _one_by_one(text, wanted)
+        next(found) if is_composed else _one_by_one(text, wanted)
         for text, is_composed in zip(texts, composed, strict=True)
     ]
 
 
-def _found(whole: str, wanted: Wanted) -> tuple[list[int], list[int]]:
+def _found(whole: str, wanted: Wanted) -> tuple[Indexes, Indexes]:
     """Where words begin and end that may be `wanted`."""
     values = _values_in(whole)
     edges = np.flatnonzero(np.diff(values != 0, prepend=False, append=False))
@@ -103,47 +144,49 @@ def _found(whole: str, wanted: Wanted) -> tuple[list[int], list[int]]:
     codes = (sums[ends] - sums[starts]) * inverses[starts]
     which = wanted.codes()
     if not len(which) or not len(codes):
-        return [], []
+        return starts[:0], ends[:0]
     at = np.searchsorted(which, codes)
     at[at == len(which)] = 0
     hit = which[at] == codes
-    return starts[hit].tolist(), ends[hit].tolist()
+    return starts[hit], ends[hit]
 
 
-def _by_text(
-    texts: Sequence[str], whole: str, starts: list[int], ends: list[int], wanted: Wanted
-) -> Iterator[list[Span]]:
-    forms = list(map(wanted.forms.__getitem__, map(whole.__getitem__, map(slice, starts, ends))))
-    first = begins = 0
-    for text in texts:
-        last = bisect_left(starts, begins + len(text), first)
-        own = [
-            Span(start - begins, end - begins, *both)
-            for start, end, both in zip(
-                starts[first:last], ends[first:last], forms[first:last], strict=True
-            )
-            if both
-        ]
+def _by_text(texts: Sequence[str], whole: str, wanted: Wanted) -> Iterator[Places]:
+    starts, ends = _found(whole, wanted)
+    written = map(whole.__getitem__, map(slice, starts.tolist(), ends.tolist()))
+    words = np.array(list(map(wanted.numbers.__getitem__, written)), dtype=np.int64)
+    known = words >= 0
+    starts, ends, words = starts[known], ends[known], words[known]
+    lengths = np.array([len(text) + 1 for text in texts], dtype=np.int64)
+    limits = np.cumsum(lengths)
+    cuts = np.searchsorted(starts, limits).tolist()
+    first = 0
+    for text, last, begins in zip(texts, cuts, (limits - lengths).tolist(), strict=True):
+        own = Places(starts[first:last] - begins, ends[first:last] - begins, words[first:last])
         yield _with_numbers(text, own, wanted) if wanted.has_numbers else own
-        first, begins = last, begins + len(text) + 1
+        first = last
 
 
-def _with_numbers(text: str, spans: list[Span], wanted: Wanted) -> list[Span]:
+def _with_numbers(text: str, found: Places, wanted: Wanted) -> Places:
     """With the documents' numbers that are looked for, each before its parts."""
     numbers = [
-        Span(number.start(), number.end(), *forms)
+        Span(number.start(), number.end(), *wanted.forms[which])
         for number in WHOLE_NUMBER.finditer(text)
-        if (forms := wanted.forms[number[0]])
+        if (which := wanted.numbers[number[0]]) >= 0
     ]
-    return sorted([*numbers, *spans], key=lambda one: (one.start, -one.end)) if numbers else spans
+    if not numbers:
+        return found
+    spans = [*numbers, *spans_at(found, wanted)]
+    return places_of(sorted(spans, key=lambda one: (one.start, -one.end)), wanted)
 
 
-def _one_by_one(text: str, wanted: Wanted) -> list[Span]:
-    return [
-        Span(one.start, one.end, one.exact, one.folded)
-        for one in tokens_of(text)
-        if one.exact in wanted.exact or one.folded in wanted.folded
+def _one_by_one(text: str, wanted: Wanted) -> Places:
+    found = [
+        (token.start, token.end, which)
+        for token in tokens_of(text)
+        if (which := wanted.number_of(token.exact, token.folded)) >= 0
     ]
+    return Places(*np.array(found, dtype=np.int64).reshape(-1, 3).T)
 
 
 def _code(word: str) -> int:

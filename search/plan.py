@@ -307,7 +307,7 @@ def _score(meant: Understood, ranked: list[Token], folded: bool) -> Iterator[Ter
         for term in score_terms(words, folded):
             if (term.form, term.token) not in known:
                 known.add((term.form, term.token))
-                yield replace(term, weight=term.weight * weight)
+                yield Term(term.form, term.token, term.weight * weight)
 
 
 def _phrase(words: Sequence[Token], folded: bool) -> Phrase:

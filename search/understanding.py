@@ -118,9 +118,9 @@ def _understood(text: str, also: tuple[tuple[Phrase, tuple[str, ...]], ...]) -> 
 def _whole_words(text: str, offset: int = 0) -> list[Token]:
     """A document number counts as a whole, not by its parts."""
     return [
-        replace(token, start=token.start + offset, end=token.end + offset)
-        for token in tokens_of(text)
-        if token.step
+        Token(one.exact, one.folded, one.start + offset, one.end + offset, one.step)
+        for one in tokens_of(text)
+        if one.step
     ]
 
 

@@ -7,12 +7,12 @@ write never wins.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from search.analysis import Forms
 from search.engine import NO_TEXT, Changes, IndexedItem
-from search.plan import Place
+from search.plan import Form, Place
 
 from .elasticsearch_requests import FORMS
 
@@ -46,13 +46,13 @@ def _document(item: IndexedItem) -> dict[str, Any]:
         "order": item.order,
         "number": item.number,
         "names": item.names,
-        "any_exact": item.words("exact"),
-        "any_folded": item.words("folded"),
+        "any_exact": _words(item, "exact"),
+        "any_folded": _words(item, "folded"),
         "passages": [
             {
                 "position": passage.position,
                 "words": b64encode(item.packed(passage)).decode(),
-                **_texts(item.places(passage)),
+                **_texts(item.parts(passage)),
             }
             # An item without text is still found, and ranked, by its title.
             for passage in item.passages or (NO_TEXT,)
@@ -60,7 +60,17 @@ def _document(item: IndexedItem) -> dict[str, Any]:
     }
 
 
-def _texts(places: Mapping[Place, Forms]) -> dict[str, str]:
+def _words(item: IndexedItem, form: Form) -> str:
+    """Every word anywhere in the item, once."""
+    words: dict[str, None] = {}
+    for part in item.all_parts():
+        words.update(dict.fromkeys(getattr(part, form).split()))
+    return " ".join(words)
+
+
+def _texts(parts: Mapping[Place, Sequence[Forms]]) -> dict[str, str]:
     return {
-        f"{place}_{form}": getattr(forms, form) for place, forms in places.items() for form in FORMS
+        f"{place}_{form}": " ".join(filter(None, (getattr(one, form) for one in own)))
+        for place, own in parts.items()
+        for form in FORMS
     }

@@ -17,7 +17,7 @@ import time
 import uuid
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, TypeVar
 from uuid import UUID
@@ -48,6 +48,8 @@ Answer = TypeVar("Answer")
 WRITER_HEAP = 30_000_000
 # While an index is built: the larger, the fewer pieces it is made of.
 BUILDING_HEAP = 200_000_000
+# Words and pairs to remember; the syllables of Vietnamese are a few thousand.
+MOST_FREQUENCIES = 100_000
 POINTER = "current"
 # In an index's folder, once its files are known not to be what was written.
 DAMAGED = "damaged"
@@ -59,11 +61,24 @@ class _Failure(Exception):
 
 @dataclass(slots=True)
 class _Open:
-    """An index that this process has open, and the state of its files when last read."""
+    """An index that this process has open, and the state of its files when last read; in how many
+    passages words are in that state, as far as it was asked."""
 
     generation: str
     index: tantivy.Index
     stamp: tuple[int, int]
+    searcher: tantivy.Searcher | None = None
+    frequencies: dict[Counted, int] = field(default_factory=dict)
+
+    def reload(self, stamp: tuple[int, int]) -> None:
+        self.index.reload()
+        self.stamp, self.searcher, self.frequencies = stamp, self.index.searcher(), {}
+
+    def reading(self) -> Reading:
+        assert self.searcher is not None
+        if len(self.frequencies) > MOST_FREQUENCIES:
+            self.frequencies = {}
+        return Reading(self.searcher, self.frequencies)
 
 
 class EmbeddedEngine(Engine):
@@ -208,7 +223,7 @@ class EmbeddedEngine(Engine):
         for attempt in (1, 2):
             try:
                 with _failures():
-                    return Reading(self._fresh_index().searcher())
+                    return self._fresh_index().reading()
             except _Failure as failure:
                 self._open = None
                 if attempt == 2:
@@ -216,7 +231,7 @@ class EmbeddedEngine(Engine):
                     raise NotBuilt(reason) from failure
         raise AssertionError("unreachable")
 
-    def _fresh_index(self) -> tantivy.Index:
+    def _fresh_index(self) -> _Open:
         generation = self._current()
         folder = f"{self.root}/{generation}"
         with self._lock:
@@ -227,17 +242,16 @@ class EmbeddedEngine(Engine):
             if opened is None or opened.generation != generation:
                 opened = _Open(generation, tantivy.Index(SCHEMA, path=folder), (0, 0))
             if stamp != opened.stamp:
-                opened.index.reload()
-                opened.stamp = stamp
+                opened.reload(stamp)
             self._open = opened
-            return opened.index
+            return opened
 
     @contextmanager
     def _writer(self) -> Iterator[tuple[tantivy.IndexWriter, int]]:
         """The one writer there may be, and the cursor, which nobody else moves meanwhile."""
         self._reading()
         with _errors("The embedded index cannot be written"):
-            index = self._fresh_index()
+            index = self._fresh_index().index
             # Fails when another process is writing.
             writer = index.writer(WRITER_HEAP, 1)
             try:

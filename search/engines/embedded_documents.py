@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import get_args
 from uuid import UUID
 
 import tantivy
 
+from search.analysis import Forms
 from search.engine import NO_TEXT, IndexedItem, IndexedPassage
 from search.plan import Form, Place
 from search.query import Sort
@@ -94,8 +95,7 @@ def _item_document(item: IndexedItem) -> tantivy.Document:
         )
     document.add_integer("number", item.number)
     document.add_text("names", item.names)
-    for form in FORMS:
-        document.add_text(f"any_{form}", item.words(form))
+    _add_forms(document, "any", item.all_parts())
     return document
 
 
@@ -105,10 +105,20 @@ def _passage_document(item: IndexedItem, passage: IndexedPassage) -> tantivy.Doc
     document.add_unsigned("passages", len(item.passages))
     document.add_integer("ends", item.expires)
     document.add_bytes("words", item.packed(passage))
-    for place, forms in item.places(passage).items():
-        for form in FORMS:
-            document.add_text(f"{place}_{form}", getattr(forms, form))
+    for place, parts in item.parts(passage).items():
+        _add_forms(document, place, parts)
     return document
+
+
+def _add_forms(document: tantivy.Document, field: str, parts: Iterable[Forms]) -> None:
+    """Several texts as one: they need not be joined, and a word that comes again is the same."""
+    for part in parts:
+        if part.exact:
+            document.add_text(f"{field}_exact", part.exact)
+            document.add_text(f"{field}_folded", part.folded)
+        if part.exact_pairs:
+            document.add_text(f"{field}_exact_pairs", part.exact_pairs)
+            document.add_text(f"{field}_folded_pairs", part.folded_pairs)
 
 
 def _document(item: IndexedItem, role: str) -> tantivy.Document:

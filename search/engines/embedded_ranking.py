@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import compress
 from uuid import UUID
 
@@ -11,7 +12,7 @@ import tantivy
 from tantivy import Order, Query
 
 from search.engine import Hit
-from search.plan import PLACES, Plan
+from search.plan import PLACES, Counted, Plan
 from search.query import Sort
 from search.ranking.features import Question, counted
 from search.ranking.having import have_enough
@@ -31,6 +32,7 @@ ENOUGH = 32
 MOST_PINNED = 20
 
 Found = tuple[float, tantivy.DocAddress]
+Frequencies = Callable[[Collection[Counted]], Mapping[Counted, int]]
 
 
 @dataclass(slots=True)
@@ -46,18 +48,27 @@ class _Item:
 
 
 class Ranking:
-    """The order in which one snapshot of the index answers `plan`; `total` items match it."""
+    """The order in which one snapshot of the index answers `plan`."""
 
-    def __init__(self, searcher: tantivy.Searcher, plan: Plan, total: int) -> None:
-        self._searcher, self._plan, self._total = searcher, plan, total
+    def __init__(self, searcher: tantivy.Searcher, plan: Plan, frequencies: Frequencies) -> None:
+        self._searcher, self._plan, self._frequencies = searcher, plan, frequencies
+        self._total = 0
+        # The best passages, where they were looked for before it was known how many items match.
+        self._ahead: list[Found] | None = None
         self._words = Question(plan.words, {}, 1)
         self._documents: dict[tuple[int, int], tantivy.Document] = {}
         self._packed: dict[tuple[int, int], bytes] = {}
         # How many passages each item of the page has.
         self._counts: dict[int, int] = {}
 
-    def page(self) -> tuple[Hit, ...]:
-        plan = self._plan
+    def look_ahead(self) -> None:
+        """Find the best passages as if many items matched: they nearly always do."""
+        if self._plan.order == "relevance":
+            self._ahead = self._best(self._scoring, self._first())
+
+    def page(self, total: int) -> tuple[Hit, ...]:
+        """The page that is asked for; `total` items match."""
+        plan, self._total = self._plan, total
         if plan.order != "relevance":
             return self._hits(self._sorted(plan.order))
         items = self._ordered(plan.offset + plan.limit)
@@ -99,9 +110,11 @@ class Ranking:
     def _ordered(self, wanted: int) -> list[_Item]:
         """The items in order, `wanted` of them when there are so many."""
         query, among = self._query()
+        if among:
+            self._ahead = None
         limit = first = self._first()
         while True:
-            found = self._searcher.search(query, limit=limit, count=False).hits
+            found, self._ahead = self._ahead or self._best(query, limit), None
             items = self._items(found)
             if not among:
                 items = self._matching(items)
@@ -124,6 +137,14 @@ class Ranking:
         known = {one.number for one in items}
         return [one for one in others if one.number not in known]
 
+    @cached_property
+    def _scoring(self) -> Query:
+        return any_of(self._plan.score, PLACES)
+
+    def _best(self, query: Query, limit: int) -> list[Found]:
+        hits: list[Found] = self._searcher.search(query, limit=limit, count=False).hits
+        return hits
+
     def _first(self) -> int:
         plan = self._plan
         loose = plan.required <= 1 and not plan.filters.choose
@@ -131,14 +152,13 @@ class Ranking:
 
     def _query(self) -> tuple[Query, bool]:
         """What finds and scores passages, and whether it keeps to items that match."""
-        query = any_of(self._plan.score, PLACES)
         if self._total > FEW:
-            return query, False
+            return self._scoring, False
         found = self._searcher.search(
             items_query(self._searcher, self._plan), limit=max(1, self._total)
         )
         numbers = self._numbers(address for _score, address in found.hits)
-        return all_of([query, Query.const_score_query(numbered(numbers), 0.0)]), True
+        return all_of([self._scoring, Query.const_score_query(numbered(numbers), 0.0)]), True
 
     def _ranked(self, items: list[_Item], pool: list[Found]) -> list[_Item]:
         """`items` with those first that have one of the best passages, ranked again."""
@@ -160,10 +180,7 @@ class Ranking:
 
     def _judged(self, found: list[Found]) -> list[float]:
         words, searcher = self._plan.ranked_words, self._searcher
-        frequencies = {
-            (form, token): searcher.doc_freq(f"text_{form}", token)
-            for form, token in counted(words)
-        }
+        frequencies = self._frequencies(counted(words))
         candidates = [Candidate(score, self._packed_words(address)) for score, address in found]
         return judged(words, frequencies, searcher.doc_freq("role", "passage"), candidates)
 
@@ -279,7 +296,7 @@ class Ranking:
         most = self._plan.passages
         limit = max(most, ENOUGH * len(numbers)) if len(numbers) > 1 else most
         own = Query.const_score_query(numbered(numbers), 0.0)
-        query = all_of([any_of(self._plan.score, PLACES), own])
+        query = all_of([self._scoring, own])
         found = self._searcher.search(query, limit=limit, count=False).hits
         addresses = [address for _score, address in found]
         by_item: dict[int, list[tantivy.DocAddress]] = {number: [] for number in numbers}

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
+from threading import Thread
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import tantivy
 from tantivy import Query
 
-from search.engine import MOST_FACET_VALUES, Hit, Names, Results, ScorePart
+from search.engine import MOST_FACET_VALUES, Names, Results, ScorePart
 from search.plan import PLACES, Counted, Filters, Plan
 from search.schemes import by_facet
 
@@ -24,8 +25,9 @@ from .embedded_queries import (
     names_query,
     numbered,
 )
-from .embedded_ranking import Ranking
+from .embedded_ranking import FEW, Ranking
 
+Found = TypeVar("Found")
 Counts = dict[str, dict[str, int]]
 
 FACETS = {"facets": {"terms": {"field": "facet", "size": MOST_FACET_VALUES}}}
@@ -34,10 +36,14 @@ TOTAL = {"total": {"value_count": {"field": "order"}}}
 
 
 class Reading:
-    """Questions to one snapshot; what is committed meanwhile does not disturb it."""
+    """Questions to one snapshot; what is committed meanwhile does not disturb it.
 
-    def __init__(self, searcher: tantivy.Searcher) -> None:
+    `known` is what was found out before of how often words are in this very snapshot.
+    """
+
+    def __init__(self, searcher: tantivy.Searcher, known: dict[Counted, int] | None = None) -> None:
         self._searcher = searcher
+        self._known = {} if known is None else known
 
     def cursor(self) -> int:
         """The last change read; 0 in an index that has read nothing."""
@@ -62,21 +68,28 @@ class Reading:
         return self._with_chosen(plan, self._tally(plan, plan.filters)["facets"])
 
     def search(self, plan: Plan) -> Results:
+        ranking = Ranking(self._searcher, plan, self.frequencies)
         if plan.counted_on is None:
             total = self.count(plan)
-            return Results(total, self._page(plan, total))
+            return Results(total, ranking.page(total) if total else ())
         # What is shown beside the page is counted in one go with the total.
-        found = self._tally(plan, plan.filters, plan.counted_on)
+        found = self._tally_beside(plan, plan.counted_on, ranking)
         total = int(found["total"]["value"])
         return Results(
             total,
-            self._page(plan, total),
+            ranking.page(total) if total else (),
             self._with_chosen(plan, found["facets"]),
             _in_force(found["begun"], plan.counted_on),
         )
 
-    def _page(self, plan: Plan, total: int) -> tuple[Hit, ...]:
-        return Ranking(self._searcher, plan, total).page() if total else ()
+    def _tally_beside(self, plan: Plan, day: int, ranking: Ranking) -> dict[str, Any]:
+        """What is counted, while the best are looked for on another processor. A sentence finds so
+        many that this takes as long as all counting; in a small index neither takes any time."""
+        if not (plan.is_of_sentence and self._searcher.doc_freq("role", "item") > FEW):
+            return self._tally(plan, plan.filters, day)
+        counting = _Beside(lambda: self._tally(plan, plan.filters, day))
+        ranking.look_ahead()
+        return counting.found()
 
     def _with_chosen(self, plan: Plan, found: Mapping[str, Any]) -> Counts:
         counts = _by_facet(found)
@@ -93,10 +106,13 @@ class Reading:
         )
         return found
 
-    def frequencies(self, words: Collection[Counted]) -> dict[Counted, int]:
-        return {
-            (form, token): self._searcher.doc_freq(f"text_{form}", token) for form, token in words
-        }
+    def frequencies(self, words: Collection[Counted]) -> Mapping[Counted, int]:
+        known = self._known
+        for word in words:
+            if word not in known:
+                form, token = word
+                known[word] = self._searcher.doc_freq(f"text_{form}", token)
+        return known
 
     def suggest(self, names: Names) -> tuple[UUID, ...]:
         found = self._searcher.search(names_query(names), limit=names.limit, count=False)
@@ -124,6 +140,28 @@ class Reading:
     def _count(self, query: Query) -> int:
         # In an order of its own, so that nothing is scored.
         return _total(self._searcher.search(query, limit=1, order_by_field="order"))
+
+
+class _Beside(Generic[Found]):
+    """What `find` finds in a thread of its own. tantivy lets go of Python while it works."""
+
+    def __init__(self, find: Callable[[], Found]) -> None:
+        self._find = find
+        self._error: BaseException | None = None
+        self._thread = Thread(target=self._run)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._found = self._find()
+        except BaseException as error:
+            self._error = error
+
+    def found(self) -> Found:
+        self._thread.join()
+        if self._error is not None:
+            raise self._error
+        return self._found
 
 
 def _total(found: tantivy.SearchResult) -> int:
