@@ -17,7 +17,7 @@ import time
 import uuid
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, TypeVar
 from uuid import UUID
@@ -61,24 +61,24 @@ class _Failure(Exception):
 
 @dataclass(slots=True)
 class _Open:
-    """An index that this process has open, and the state of its files when last read; in how many
-    passages words are in that state, as far as it was asked."""
+    """An index that this process has open, and the state of its files when last read."""
 
     generation: str
     index: tantivy.Index
     stamp: tuple[int, int]
-    searcher: tantivy.Searcher | None = None
-    frequencies: dict[Counted, int] = field(default_factory=dict)
+    # What was last read, and in how many of its passages words are, as far as it was asked.
+    snapshot: tuple[tantivy.Searcher, dict[Counted, int]] | None = None
 
     def reload(self, stamp: tuple[int, int]) -> None:
         self.index.reload()
-        self.stamp, self.searcher, self.frequencies = stamp, self.index.searcher(), {}
+        self.stamp, self.snapshot = stamp, (self.index.searcher(), {})
 
     def reading(self) -> Reading:
-        assert self.searcher is not None
-        if len(self.frequencies) > MOST_FREQUENCIES:
-            self.frequencies = {}
-        return Reading(self.searcher, self.frequencies)
+        assert self.snapshot is not None
+        searcher, frequencies = self.snapshot
+        if len(frequencies) > MOST_FREQUENCIES:
+            frequencies.clear()
+        return Reading(searcher, frequencies)
 
 
 class EmbeddedEngine(Engine):

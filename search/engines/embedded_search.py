@@ -107,11 +107,12 @@ class Reading:
         return found
 
     def frequencies(self, words: Collection[Counted]) -> Mapping[Counted, int]:
-        known = self._known
-        for word in words:
-            if word not in known:
-                form, token = word
-                known[word] = self._searcher.doc_freq(f"text_{form}", token)
+        return {word: self._frequency(word) for word in words}
+
+    def _frequency(self, word: Counted) -> int:
+        if (known := self._known.get(word)) is None:
+            form, token = word
+            known = self._known[word] = self._searcher.doc_freq(f"text_{form}", token)
         return known
 
     def suggest(self, names: Names) -> tuple[UUID, ...]:

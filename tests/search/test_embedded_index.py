@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from django.core.management import call_command
 
 from search import service
 from search.engine import Changes, EngineUnavailable, NotBuilt
-from search.engines import embedded
+from search.engines import embedded, embedded_ranking, embedded_search
 from search.engines.embedded import DAMAGED, EmbeddedEngine
 from search.engines.embedded_files import damaged
 from search.evaluation import item_of
@@ -26,6 +27,7 @@ from search.service import SearchUnavailable
 from tests.search.conftest import ask, found, publish
 from tests.search.embedded_process import ITEMS, changes_of_round, is_one_round
 
+TODAY = datetime(2024, 5, 6, tzinfo=UTC)
 KILLS = 40
 READERS = 3
 
@@ -64,6 +66,42 @@ def begin(*arguments: object) -> subprocess.Popen[str]:
 def wait_until_ready(started: subprocess.Popen[str]) -> None:
     assert started.stdout is not None
     assert started.stdout.readline() == "ready\n"
+
+
+# --- One snapshot ----------------------------------------------------------
+
+
+def test_how_often_a_word_is_follows_what_is_committed(index):
+    of_round = ("exact", "vòng"), ("exact", "1")
+    assert index.frequencies(of_round) == {of_round[0]: ITEMS, of_round[1]: 1}
+
+    index.apply(changes_of_round(1))
+
+    # What was replaced still counts until its segment is merged.
+    assert index.frequencies(of_round)[of_round[1]] >= ITEMS
+
+
+@pytest.mark.django_db
+def test_what_is_counted_beside_the_page_is_what_is_counted_before_it(monkeypatch):
+    publish("Điều 7", "đê điều")
+    for number in range(7):
+        publish(f"Điều {number}", "hàng xóm xây tường rào lấn sang ranh giới đất")
+    catch_up(embedded())
+    sentence = ask("Hàng xóm xây tường rào lấn sang đất nhà tôi")
+    alone = service.answer(sentence, TODAY)
+    assert alone.total == 7
+
+    monkeypatch.setattr(embedded_search, "FEW", 3)
+    monkeypatch.setattr(embedded_ranking, "FEW", 3)
+
+    assert service.answer(sentence, TODAY) == alone
+
+
+def test_what_goes_wrong_beside_is_not_lost():
+    beside = embedded_search._Beside(lambda: 1 // 0)
+
+    with pytest.raises(ZeroDivisionError):
+        beside.found()
 
 
 # --- Killed ----------------------------------------------------------------

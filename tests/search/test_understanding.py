@@ -7,7 +7,9 @@ import unicodedata
 
 import pytest
 
-from search.plan import RankedWord, plan
+from search.analysis import tokens_of
+from search.common_words import without_common_terms
+from search.plan import RankedWord, plan, score_terms
 from search.query import Query
 from search.understanding import understood
 from tests.search.conftest import SPRING
@@ -156,3 +158,14 @@ def test_no_text_takes_long_to_understand(typed):
 
     # A linear reading takes a few milliseconds; one that is not would take minutes.
     assert time.process_time() - spent < 1
+
+
+def test_what_is_nearly_everywhere_scores_no_passage_where_enough_else_does():
+    score = score_terms(list(tokens_of("Hòa giải viên được quy định của pháp luật")), folded=False)
+    left = {term.token for term in without_common_terms(score)}
+
+    assert {"hòa", "giải_viên", "định_của"} <= left
+    assert not left & {"quy", "định", "quy_định", "của"}
+
+    common = score_terms(list(tokens_of("quy định của")), folded=False)
+    assert without_common_terms(common) == tuple(common)
