@@ -117,7 +117,7 @@ class Ranking:
             found, self._ahead = self._ahead or self._best(query, limit), None
             items = self._items(found)
             if not among:
-                items = self._matching(items)
+                items = self._enough_matching(items, found[:POOL], wanted)
             # Items that tie with the last one must all be known before they are put in order.
             settled = [one for one in items if one.score > found[-1][0]] if found else []
             if len(found) < limit or len(settled) >= wanted:
@@ -154,10 +154,14 @@ class Ranking:
         """What finds and scores passages, and whether it keeps to items that match."""
         if self._total > FEW:
             return self._scoring, False
+        # In an order of its own, so that nothing is scored.
         found = self._searcher.search(
-            items_query(self._searcher, self._plan), limit=max(1, self._total)
+            items_query(self._searcher, self._plan),
+            limit=max(1, self._total),
+            order_by_field="order",
+            count=False,
         )
-        numbers = self._numbers(address for _score, address in found.hits)
+        numbers = self._numbers(address for _order, address in found.hits)
         return all_of([self._scoring, Query.const_score_query(numbered(numbers), 0.0)]), True
 
     def _ranked(self, items: list[_Item], pool: list[Found]) -> list[_Item]:
@@ -194,6 +198,15 @@ class Ranking:
             item = items.setdefault(number, _Item(score, int(order or 0), number))
             item.passages.append(address)
         return list(items.values())
+
+    def _enough_matching(self, items: list[_Item], best: list[Found], wanted: int) -> list[_Item]:
+        """Those that are among what the plan finds; of those alone that have one of the `best`
+        passages, where these all match and are enough for the page."""
+        numbers = set(self._numbers(address for _score, address in best))
+        matching = self._matching([one for one in items if one.number in numbers])
+        if len(matching) == len(numbers) > wanted:
+            return matching
+        return matching + self._matching([one for one in items if one.number not in numbers])
 
     def _matching(self, items: list[_Item]) -> list[_Item]:
         """Those that are among what the plan finds."""
