@@ -161,9 +161,12 @@ class Grams:
     @classmethod
     def of(cls, keys: Ints, keyspace: int, rarity: Floats) -> Grams:
         number = np.full(max(keyspace, 1), -1, dtype=np.int64)
-        distinct, first = np.unique(keys, return_index=True)
-        number[distinct] = np.arange(len(distinct))
-        return cls(number, rarity[first])
+        first: dict[int, int] = {}
+        for at, key in enumerate(keys.tolist()):
+            first.setdefault(key, at)
+        distinct = sorted(first)
+        number[distinct] = range(len(distinct))
+        return cls(number, rarity[[first[key] for key in distinct]])
 
     @property
     def size(self) -> int:
