@@ -139,20 +139,22 @@ def ask(at_once: int, seconds: float) -> dict[str, Any]:
 
 def _clauses(engine: Any, texts: list[str], now: datetime) -> dict[str, Callable[[], object]]:
     """What tantivy is asked for an answer: the best passages, and what is counted beside them."""
+    from search import asking
     from search.engines.embedded_queries import any_of, items_query
     from search.engines.embedded_ranking import FIRST_PASSAGES
-    from search.engines.embedded_search import FACETS, TOTAL
-    from search.plan import PLACES, plan
+    from search.engines.embedded_search import FACETS, TOTAL, _validity
+    from search.plan import PLACES
     from search.query import Query
 
     searcher = engine._reading()._searcher
+    counted = {**FACETS, **TOTAL, **_validity(now.date().toordinal())}
 
     def asked(text: str) -> Callable[[], object]:
-        planned = plan(Query(text), now, folded=False)
+        planned = asking.ask(engine, Query(text), now).used
         best, items = any_of(planned.score, PLACES), items_query(searcher, planned)
         return lambda: (
             searcher.search(best, limit=FIRST_PASSAGES, count=False),
-            searcher.aggregate(items, {**FACETS, **TOTAL}),
+            searcher.aggregate(items, counted),
         )
 
     return {text: asked(text) for text in dict.fromkeys(texts)}

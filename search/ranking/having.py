@@ -23,8 +23,9 @@ def have_enough(plan: Plan, passages: Sequence[bytes]) -> Answers:
     """
     terms = {term: _word(term) for one in plan.must for way in one.options for term in way}
     words = list(dict.fromkeys(terms.values()))
-    held = _held(Question(words, {}, 1), passages)
-    column = {term: held[:, words.index(word)] for term, word in terms.items()}
+    place = {word: at for at, word in enumerate(words)}
+    held = _held(Question(words, {}, 1), passages).T
+    column = {term: held[place[word]] for term, word in terms.items()}
     met = np.array([_has(one, column) for one in plan.must])
     enough: Answers = met.sum(axis=0) >= plan.required
     return enough
@@ -46,6 +47,12 @@ def _held(question: Question, passages: Sequence[bytes]) -> Answers:
 
 
 def _has(wanted: Wanted, column: dict[Term, Answers]) -> Answers:
-    ways = [np.logical_and.reduce([column[term] for term in way]) for way in wanted.options]
-    has: Answers = np.logical_or.reduce(ways)
+    ways = [_all([column[term] for term in way]) for way in wanted.options]
+    # Nearly all are asked for in one way.
+    has: Answers = ways[0] if len(ways) == 1 else np.logical_or.reduce(ways)
     return has
+
+
+def _all(columns: Sequence[Answers]) -> Answers:
+    every: Answers = columns[0] if len(columns) == 1 else np.logical_and.reduce(columns)
+    return every
