@@ -52,7 +52,15 @@ class Found:
     more: bool = False
 
 
-def shown(hits: Sequence[Hit], plan: Plan, now: datetime) -> list[Found]:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is shown of a page of hits, and what read its texts."""
+
+    found: Sequence[Found]
+    matcher: Matcher
+
+
+def shown(hits: Sequence[Hit], plan: Plan, now: datetime) -> Shown:
     """The hits that are public at `now`, with their text. Two queries for each twenty, and
     one more for each document that the question names."""
     rows = public_entries([hit.id for hit in hits], now)
@@ -64,7 +72,8 @@ def shown(hits: Sequence[Hit], plan: Plan, now: datetime) -> list[Found]:
     read = list(map(_Read, entries, best))
     matcher.read(text for one in read for text in one.texts)
     more = {hit.id for hit in hits if len(hit.passages) > most}
-    return [_found(one, matcher, most, plan.pinned, more=one.entry.id in more) for one in read]
+    found = [_found(one, matcher, most, plan.pinned, more=one.entry.id in more) for one in read]
+    return Shown(found, matcher)
 
 
 @dataclass(frozen=True, slots=True)

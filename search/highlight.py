@@ -15,7 +15,7 @@ from html import escape
 import numpy as np
 from django.utils.safestring import SafeString
 
-from .occurrences import Indexes, Places, Wanted, places
+from .occurrences import Indexes, Places, Span, Wanted, occurrences, places, spans_at
 from .plan import RankedWord, Term
 
 # Characters of a passage to show; enough to judge by, short enough to scan.
@@ -40,8 +40,9 @@ class Matcher:
     together: frozenset[str] = frozenset()
     meant: Mapping[str, Collection[str]] = field(default_factory=dict, hash=False)
     _seen: set[str] = field(default_factory=set, compare=False)
-    # What there is to mark in texts that were read before they are shown.
+    # What there is to mark in texts that were read before they are shown, and what there is at all.
     _read: dict[str, Marks] = field(default_factory=dict, compare=False)
+    _found: dict[str, Places] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(
@@ -67,6 +68,7 @@ class Matcher:
         """Find the words to mark in all of `texts` at once: in a fraction of the time."""
         unread = [text for text in dict.fromkeys(texts) if text not in self._read]
         found = places(unread, self.words)
+        self._found.update(zip(unread, found, strict=True))
         if self.meant:
             found = self._as_meant(found)
         if self.together:
@@ -90,6 +92,15 @@ class Matcher:
         needs = np.array([folded in self.together for _exact, folded in self.words.forms], bool)
         has = np.array([*beside, False], dtype=bool) | np.array([False, *beside], dtype=bool)
         return found.only((has[: len(found.words)]) | ~needs[found.words])
+
+    def occurrences(self, texts: Sequence[str], folded: frozenset[str]) -> list[list[Span]]:
+        """For each text its words with one of these folded forms, marked or not."""
+        if not folded <= self.words.folded:
+            return occurrences(texts, Wanted(frozenset(), folded))
+        self.read(texts)
+        wanted = np.array([form in folded for _exact, form in self.words.forms], dtype=bool)
+        found = map(self._found.__getitem__, texts)
+        return [spans_at(one.only(wanted[one.words]), self.words) for one in found]
 
     def marks(self, text: str) -> Marks:
         """What there is to mark in `text`."""

@@ -24,7 +24,7 @@ from .asking import Asked, ask, can_match
 from .breaker import Breaker
 from .engine import Engine, EngineUnavailable, Results
 from .facets import Facet, named
-from .found import Found, shown
+from .found import Found, Shown, shown
 from .likeness import plan_like
 from .models import with_synonyms
 from .plan import Plan, plan
@@ -130,17 +130,17 @@ def _ask(engine: Engine, query: Query, now: datetime, patience: int | None) -> A
     item = _item(query, now)
     asked = _asked(engine, query, item, now, withdrawn)
     results = asked.results
-    hits = shown(results.hits, asked.used, now)
-    total = results.total - (len(results.hits) - len(hits))
+    page = shown(results.hits, asked.used, now)
+    total = results.total - (len(results.hits) - len(page.found))
     can_be = can_match(query)
     facets = named(_facets(engine, asked), query.choices, log) if can_be else {}
     nothing = can_be and not total
     words = words_alone(engine, query, asked.used) if nothing else ()
     return Answer(
         total=total,
-        hits=tuple(hits),
+        hits=tuple(page.found),
         facets=facets,
-        suggestion=_suggestion(engine, query, asked, total, hits),
+        suggestion=_suggestion(engine, query, asked, total, page),
         engine=engine.name,
         degraded=engine is not engines.primary(),
         pages=-(-min(total, LAST_RESULT) // query.page_size),
@@ -206,9 +206,7 @@ def _unread_withdrawals(log: State, cursor: int, patience: int | None) -> tuple[
     return tuple(unread.values_list("id", flat=True))
 
 
-def _suggestion(
-    engine: Engine, query: Query, asked: Asked, total: int, hits: Sequence[Found]
-) -> str | None:
+def _suggestion(engine: Engine, query: Query, asked: Asked, total: int, page: Shown) -> str | None:
     if not total:
         return None
     if asked.meant:
@@ -220,8 +218,8 @@ def _suggestion(
             _may_be_wider(query, asked.used) and engine.count(_folded(query, asked.used)) > total
         )
         return _other(query, suggestion.without_diacritics(query.text)) if wider else None
-    written = suggestion.as_written(query.text, [text for one in hits for text in one.written])
-    return _other(query, written)
+    texts = [text for one in page.found for text in one.written]
+    return _other(query, suggestion.as_written(query.text, texts, page.matcher))
 
 
 def _may_be_wider(query: Query, used: Plan) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from .occurrences import Wanted, occurrences, runs
+from .highlight import Matcher
+from .occurrences import runs
 from .plan import query_tokens
 
 # One syllable without diacritics says too little to guess which was meant.
@@ -22,8 +23,9 @@ def without_diacritics(text: str) -> str:
     return "".join([*pieces, text[done:]])
 
 
-def as_written(text: str, found: Iterable[str]) -> str | None:
-    """How most of the texts `found` write what was typed without diacritics, if they agree."""
+def as_written(text: str, found: Iterable[str], matcher: Matcher) -> str | None:
+    """How most of the texts `found` write what was typed without diacritics, if they agree;
+    `matcher` has read them."""
     wanted = query_tokens(text)
     if len(wanted) < LEAST_TOKENS or any(token.marked for token in wanted):
         return None
@@ -31,7 +33,7 @@ def as_written(text: str, found: Iterable[str]) -> str | None:
     shown: dict[str, str] = {}
     folded = [token.folded for token in wanted]
     texts = list(found)
-    words = occurrences(texts, Wanted(frozenset(), frozenset(folded)))
+    words = matcher.occurrences(texts, frozenset(folded))
     for text, spans in zip(texts, words, strict=True):
         for written, spelling in runs(text, spans, folded):
             spellings[spelling] += 1
