@@ -31,7 +31,7 @@ say "== On PostgreSQL: the log, what feeds it and what reads it"
 code=0
 "$python" -m scripts.postgresql run -- \
     "$python" -m pytest -n "${WORKERS:-auto}" --dist loadfile \
-    tests/publishing tests/news tests/api tests/polls/test_parallel.py \
+    tests/publishing tests/news tests/api tests/polls/test_parallel.py tests/polls/test_remembered_ballots.py \
     tests/visits/test_exactness.py tests/visits/test_counting.py \
     tests/syndication/test_webhooks.py tests/syndication/test_own_feed.py \
     tests/syndication/test_what_was_sent.py \

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+
+class Source(NamedTuple):
+    """The entry that a ballot was read from, and its seal, which says what it said then."""
+
+    entry: UUID
+    seal: str
 
 
 class Choice(TextChoices):

@@ -2,23 +2,30 @@
 
 Many come at once, and each way to the database and back is waited for by all of them. The
 statement is a transaction by itself: row, tallies and key are written together or not at
-all, and it answers with the result. For whoever has a row already it does nothing.
+all, and it answers with the result. For whoever has a row already it does nothing, nor for
+a ballot that has changed since it was read.
+
+The database plans it once for each connection: planning took as long as all that it does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
+from cms.publishing.models import Entry
+
 from . import rows
+from .ballot import Source
 from .rows import INSERT, KEY, TALLY
 from .tallying import RESULT, Result, result_in
 
 # What stood before the statement is all that its last line sees: the vote is added to it.
 _WELCOME = f"""
-WITH new AS ({INSERT.format(share="FOR KEY SHARE")}),
+WITH new AS ({INSERT}),
 counted AS (
     INSERT INTO {TALLY} (poll_id, option, slot, count)
     SELECT %s, change.option, %s, change.count
@@ -31,6 +38,9 @@ used AS (
 )
 SELECT result.* FROM new, ({RESULT}) AS result
 """  # noqa: S608
+_OF_POLL = _WELCOME.format(more="", share="FOR KEY SHARE")
+_UNCHANGED = f"AND EXISTS (SELECT 1 FROM {Entry._meta.db_table} WHERE id = %s AND seal = %s)"  # noqa: S608
+_OF_ENTRY = _WELCOME.format(more=_UNCHANGED, share="FOR KEY SHARE")
 
 
 def can_be_welcomed() -> bool:
@@ -40,6 +50,7 @@ def can_be_welcomed() -> bool:
 
 def welcome(
     poll: int,
+    source: Source | None,
     voter: str,
     options: Iterable[int],
     network: str,
@@ -47,21 +58,35 @@ def welcome(
     key: str,
     now: datetime,
 ) -> Result | None:
-    """Take the vote of someone who is new; the result with it. `None` when they are not.
+    """Take the vote of someone who is new; the result with it. `None` when they are not, or
+    when what the ballot was read from says something else now.
 
     Raises `IntegrityError` when another voter has used the key.
     """
-    at = connection.ops.adapt_datetimefield_value(now)
     changes = rows.changes_between(frozenset(), frozenset(options))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _WELCOME,
-            [
-                *rows.values_of(poll, voter, options, network, unit, at),
-                *(poll, rows.slot_of(voter), list(changes), list(changes.values())),
-                *(poll, key, at, bool(key)),
-                *(poll, poll),
-            ],
-        )
+    values = [
+        *rows.values_of(poll, voter, options, network, unit, now),
+        *(source or ()),
+        *(poll, rows.slot_of(voter), list(changes), list(changes.values())),
+        *(poll, key, now, bool(key)),
+        *(poll, poll),
+    ]
+    with _cursor() as cursor:
+        cursor.execute(_OF_ENTRY if source else _OF_POLL, values)
         found = cursor.fetchall()
     return result_in(found, changes) if found else None
+
+
+def _cursor() -> Any:
+    """A cursor of Django's whose statements the server keeps, unless it keeps nothing.
+
+    `DISABLE_SERVER_SIDE_CURSORS` says that there is a pool between, by transactions.
+    """
+    if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+        return connection.cursor()
+    from .preparing import PreparingCursor
+
+    connection.ensure_connection()
+    bare: Any = PreparingCursor(connection.connection)
+    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    return wrap(bare)

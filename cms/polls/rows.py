@@ -27,7 +27,7 @@ POLL, VOTE, TALLY, KEY = (one._meta.db_table for one in (Poll, Vote, Tally, Used
 # Of a voter who has a row already nothing is written.
 INSERT = f"""
 INSERT INTO {VOTE} (poll_id, voter, options, network, unit, suspect, created_at, changed_at)
-SELECT id, %s, %s, %s, %s, %s, %s, %s FROM {POLL} WHERE id = %s
+SELECT id, %s, %s, %s, %s, %s, %s, %s FROM {POLL} WHERE id = %s {{more}}
 {{share}} ON CONFLICT (poll_id, voter) DO NOTHING RETURNING id
 """  # noqa: S608
 _LOCK = f"SELECT id, options FROM {VOTE} WHERE poll_id = %s AND voter = %s {{lock}}"  # noqa: S608
@@ -56,7 +56,7 @@ def insert(
     """Add the row of a voter; its key. `None` when there is one, of a vote that is committed."""
     at = connection.ops.adapt_datetimefield_value(now)
     # Whoever recounts the poll holds its row, and waits for us or we for them.
-    sql = INSERT.format(share="FOR KEY SHARE" if _locks() else "")
+    sql = INSERT.format(more="", share="FOR KEY SHARE" if _locks() else "")
     row = _one(sql, values_of(poll, voter, options, network, unit, at))
     return row[0] if row else None
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from . import rows
-from .ballot import Choice, State, Timetable
+from .ballot import Choice, Source, State, Timetable
 from .models import Poll, UsedKey, Vote
 from .newcomers import can_be_welcomed, welcome
 from .tallying import Result
@@ -44,13 +44,14 @@ class Busy(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What may be chosen on a poll, and when."""
+    """What may be chosen on a poll, and when; `source` where it was read from the log."""
 
     poll: int
     choice: str
     most: int | None
     options: frozenset[int]
     timetable: Timetable
+    source: Source | None = None
 
     @property
     def limit(self) -> int:
@@ -89,6 +90,25 @@ def ballot_of(poll: Poll) -> Ballot:
     return Ballot(poll.pk, poll.choice, poll.most, options, poll.timetable)
 
 
+def welcome_at_once(ballot: Ballot, given: Given, now: datetime) -> Outcome | None:
+    """Take a newcomer's vote on a ballot that may no longer stand as it was read.
+
+    `None`, and nothing written, where it does not, or where there is more to say than yes.
+    `cast` says it, with the ballot read anew.
+    """
+    if given.known or _refusal(ballot, given, now):
+        return None
+    try:
+        return _welcome(ballot, given, now)
+    except (_SeenBefore, IntegrityError):
+        return None
+    except OperationalError:
+        # A connection that was kept may have died. Should the vote be written all the same,
+        # this voter is found to have given it.
+        connection.close()
+        return None
+
+
 def cast(ballot: Ballot, given: Given, now: datetime) -> Outcome:
     """Take a vote, or put it in place of the one that this voter gave before.
 
@@ -121,7 +141,11 @@ def _welcome(ballot: Ballot, given: Given, now: datetime) -> Outcome:
     if refused and not given.key:
         raise refused
     # What is refused may have been taken before, with the same key.
-    result = None if refused else welcome(ballot.poll, *_of(given), given.key, now)
+    result = (
+        None
+        if refused
+        else welcome(ballot.poll, ballot.source, *_of(given), key=given.key, now=now)
+    )
     if result is None:
         raise _SeenBefore
     return Outcome(given.options, new=True, result=result)

@@ -19,11 +19,11 @@ from cms.polls import networks, tokens, voting
 from cms.polls.ballot import State
 from cms.polls.clients import client_of, cookie_of
 from cms.polls.tallying import Result, result_of
-from cms.polls.voting import Ballot, Given, Impossible
+from cms.polls.voting import Ballot, Given, Impossible, Outcome
 from cms.units.models import Unit
 
 from . import problems as problems  # Makes them known.
-from .ballots import public_ballot
+from .ballots import public_ballot, remembered_ballot
 
 # A ballot with a hundred options takes a tenth of it.
 LARGEST_BODY = 16_384
@@ -77,17 +77,17 @@ def receive(request: HttpRequest, id: UUID) -> HttpResponse:
 
 def _take(request: HttpRequest, id: UUID) -> HttpResponse:
     body, now = _body_of(request), timezone.now()
-    ballot = _ballot(id, now)
-    if ballot is None:
-        raise Problem("not-found")
+    # Django would ask whether a kept connection lives, with a query for each vote. Asking again
+    # where one has died is as good.
+    connection.health_check_done = True  # type: ignore[attr-defined]
+    held = remembered_ballot(id, now)
+    ballot = held or _ballot(id, now)
     token, given = _given(request, ballot, body)
     _allow(ballot, given)
-    try:
-        outcome = voting.cast(ballot, given, now)
-    except voting.NotOpen as error:
-        raise Problem("poll-not-open") from error
-    except Impossible as error:
-        raise Problem("impossible-choice", {"options": [Text(WHY[error.reason])]}) from error
+    outcome = voting.welcome_at_once(held, given, now) if held else None
+    if outcome is None:
+        ballot = _ballot(id, now) if held else ballot
+        outcome = _cast(ballot, given, now)
     shown = ballot.timetable.shows_results(now, voted=True)
     answer = {
         "token": token,
@@ -97,17 +97,25 @@ def _take(request: HttpRequest, id: UUID) -> HttpResponse:
     return _json(answer, 201 if outcome.new else 200)
 
 
-def _ballot(id: UUID, now: datetime) -> Ballot | None:
-    """The ballot, read with a connection that was kept and may have died meanwhile.
-
-    Django would ask before, with a query of its own for each vote; asking again after is as good.
-    """
-    connection.health_check_done = True  # type: ignore[attr-defined]
+def _cast(ballot: Ballot, given: Given, now: datetime) -> Outcome:
     try:
-        return public_ballot(id, now)
+        return voting.cast(ballot, given, now)
+    except voting.NotOpen as error:
+        raise Problem("poll-not-open") from error
+    except Impossible as error:
+        raise Problem("impossible-choice", {"options": [Text(WHY[error.reason])]}) from error
+
+
+def _ballot(id: UUID, now: datetime) -> Ballot:
+    """The ballot, read with a connection that was kept and may have died meanwhile."""
+    try:
+        ballot = public_ballot(id, now)
     except OperationalError:
         connection.close()
-        return public_ballot(id, now)
+        ballot = public_ballot(id, now)
+    if ballot is None:
+        raise Problem("not-found")
+    return ballot
 
 
 class ResultsView(ReadView):
