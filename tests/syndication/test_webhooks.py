@@ -321,6 +321,21 @@ def test_gone_turns_the_endpoint_off_until_somebody_turns_it_on(
     assert sending.work(told.pk) == 3
 
 
+def test_a_new_address_does_not_inherit_what_the_old_one_refused(
+    told: Subscriber, receiver: Receiver
+) -> None:
+    publish("Tin 1")
+    receiver.status = 410
+    sending.work(told.pk)
+    receiver.status = 200
+    told.webhook_url = f"{receiver.url}-moi"
+    told.save()
+    assert sending.work(told.pk) == 1
+    told.contact_name = "Người khác"
+    told.save()
+    assert sending.work(told.pk) == 0
+
+
 def test_order_is_kept_within_an_item_and_others_go_on(
     told: Subscriber, receiver: Receiver
 ) -> None:

@@ -123,9 +123,14 @@ class Subscriber(ClusterableModel):
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         from cms.syndication import ledger
+        from cms.syndication.webhooks import queue
 
+        before = Subscriber.objects.filter(pk=self.pk).values_list("webhook_url", flat=True).first()
         super().save(*args, **kwargs)
         ledger.bring_up_to_date(self)
+        if before and self.is_told and before != self.webhook_url:
+            # What the old address refused or left waiting is no word of the new one's.
+            queue.turn_on(self)
 
 
 def _is_origin(value: str) -> bool:

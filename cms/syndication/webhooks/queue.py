@@ -182,6 +182,7 @@ def turn_on(subscriber: Subscriber) -> None:
     )
     overtaken = later.exclude(state=Delivery.State.STOPPED)
     queue_again(stopped.filter(~Exists(overtaken)))
+    Delivery.objects.filter(subscriber=subscriber).hurry(timezone.now())
 
 
 def queue_again(deliveries: QuerySet[Delivery]) -> int:
