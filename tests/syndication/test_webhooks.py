@@ -455,6 +455,18 @@ def test_sending_an_item_again_is_a_new_event_of_its_present_state(
     assert receiver.versions == [1, 1]
 
 
+def test_nothing_more_goes_to_one_that_was_made_inactive_meanwhile(
+    told: Subscriber, receiver: Receiver
+) -> None:
+    publish("Tin")
+    told.active = False
+    told.save()
+    assert sending.work(told.pk) == 0
+    assert receiver.got == []
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.claim, delivery.sent_at) == ("waiting", None, None)
+
+
 def test_one_that_no_longer_wants_webhooks_gets_none(told: Subscriber, receiver: Receiver) -> None:
     publish("Tin")
     told.how = "pull"

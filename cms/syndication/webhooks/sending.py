@@ -97,6 +97,10 @@ def work(pk: int) -> int:
     sent = 0
     while not is_stopping() and (taken := queue.take(pk, timezone.now())):
         subscriber = Subscriber.objects.get(pk=pk)
+        if not subscriber.active:
+            # Since this turn began. What waits rests until somebody lets it go on.
+            queue.give_back(taken)
+            return sent
         if not subscriber.is_told:
             queue.stop_all(pk, timezone.now())
             return sent
