@@ -147,7 +147,7 @@ def test_every_copy_becomes_true_whoever_is_killed(
     with watcher:
         play(editor, servers, receivers, mirror, facebook)
         receivers[2].start()
-        wait_until(nothing_is_left_to_do, seconds=60)
+        wait_until(nothing_is_left_to_do, seconds=60 + ITEMS)
         wait_until(all_is_delivered, seconds=120 + ITEMS)
         wait_until(lambda: all_is_posted(servers), seconds=60 + ITEMS)
         mirror.finish()
