@@ -111,7 +111,7 @@ def _query(search: SavedSearch) -> Query | None:
 
 def _has_as_typed(query: Query) -> bool:
     """Whether the whole index finds something for `query` without disregarding diacritics."""
-    strict = plan(query, timezone.now(), folded=False)
+    strict = plan(query.unfiltered, timezone.now(), folded=False)
 
     def ask(engine: Engine) -> bool:
         return engine.count(strict) > 0

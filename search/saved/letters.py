@@ -26,9 +26,9 @@ logger = logging.getLogger(__name__)
 MOST_AT_ONCE = 50
 # More items than this are counted, and read on the search page.
 MOST_SHOWN = 30
-# After each failure a longer pause: five minutes, ten, twenty … about two days in all.
-FIRST_PAUSE = timedelta(minutes=5)
-MOST_ATTEMPTS = 10
+# After each failure a longer pause: five minutes, ten, twenty … and in the end a day. None is
+# given up, or what it tells of would be missed: a letter goes with its search.
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(days=1)
 
 
 def send_due() -> int:
@@ -53,23 +53,29 @@ def send(key: UUID) -> bool:
     try:
         if message is not None:
             message.send()
-    except SMTPRecipientsRefused:
-        # No such address: it is kept no longer.
-        letter.search.delete()
     except (SMTPException, OSError) as error:
-        _postpone(letter, error)
+        if _says_no_such_address(error):
+            letter.search.delete()
+        else:
+            _postpone(letter, error)
     else:
         letter.delete()
     return True
 
 
+def _says_no_such_address(error: Exception) -> bool:
+    """Whether it is the address that is wrong, for good (RFC 3463, X.1.X). A server that is
+    busy, greylists, or turns away whatever comes from us says otherwise."""
+    refused = error.recipients.values() if isinstance(error, SMTPRecipientsRefused) else ()
+    said = [(code, bytes(words)) for code, words in refused]
+    return bool(said) and all(500 <= code < 600 and b"5.1." in words for code, words in said)
+
+
 def _postpone(letter: Letter, error: Exception) -> None:
+    # A day is reached long before the tenth.
+    pause = min(FIRST_PAUSE * 2 ** min(letter.attempts, 10), LONGEST_PAUSE)
     letter.attempts += 1
-    if letter.attempts >= MOST_ATTEMPTS:
-        logger.error("The letter %s was given up: %s", letter.pk, type(error).__name__)
-        letter.delete()
-        return
-    letter.due_at = timezone.now() + FIRST_PAUSE * 2 ** (letter.attempts - 1)
+    letter.due_at = timezone.now() + pause
     letter.save(update_fields=["attempts", "due_at"])
     logger.warning("The letter %s waits: %s", letter.pk, type(error).__name__)
 

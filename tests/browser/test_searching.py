@@ -16,6 +16,7 @@ from cms.portal.demo.stock import stock
 from cms.publishing.relay import relay
 from cms.topics.models import Topic
 from search import indexer
+from search.saved.models import SavedSearch
 from tests.browser.conftest import TELEPHONE, Portal, Witness
 from tests.browser.test_accessibility import faults_on
 from tests.house import png
@@ -147,6 +148,24 @@ def test_searching_needs_no_script(portal: Portal, scriptless: Page) -> None:
     expect(scriptless.locator(".search-list > li").first).to_be_visible()
     scriptless.locator(".search-results > .chips").get_by_role("link", name="Bỏ: Đất đai").click()
     scriptless.wait_for_url("**/tim-kiem/?q=hoa+giai")
+
+
+def test_a_search_is_followed_confirmed_and_ended_without_a_script(
+    portal: Portal, scriptless: Page
+) -> None:
+    scriptless.goto(f"{portal.url}/tim-kiem/?q=hoa+giai")
+    scriptless.get_by_role("link", name="Theo dõi tìm kiếm này qua thư").click()
+    scriptless.get_by_label("Địa chỉ thư điện tử").fill("ban.doc@example.vn")
+    scriptless.get_by_role("checkbox").check()
+    scriptless.get_by_role("button", name="Gửi cho tôi kết quả mới").click()
+    expect(scriptless.locator("h1")).to_have_text("Mời bạn mở hộp thư")
+    search = SavedSearch.objects.get()
+    scriptless.goto(f"{portal.url}/tim-kiem/theo-doi/{search.token}/")
+    scriptless.get_by_role("button", name="Xác nhận").click()
+    expect(scriptless.get_by_role("status")).to_contain_text("Cảm ơn")
+    scriptless.get_by_role("button", name="xóa địa chỉ").click()
+    expect(scriptless.get_by_role("status")).to_be_visible()
+    assert not SavedSearch.objects.exists()
 
 
 def test_an_opened_result_is_counted_with_and_without_script(

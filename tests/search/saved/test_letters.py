@@ -159,20 +159,32 @@ def test_letter_waits_while_the_mail_server_is_away_and_is_sent_once(settings):
     assert sent() == []
 
 
-def test_address_that_the_mail_server_refuses_is_forgotten(settings, monkeypatch):
+@pytest.mark.parametrize(
+    ("code", "words", "kept"),
+    [
+        (550, b"5.1.1 No such user here", False),
+        (450, b"4.2.0 Greylisted, come back in five minutes", True),
+        (550, b"5.7.1 Blocked: your network is on a list", True),
+    ],
+)
+def test_only_an_address_that_does_not_exist_is_forgotten(settings, monkeypatch, code, words, kept):
     follow("lấn đất", confirmed=False)
-    monkeypatch.setattr(Failing, "error", SMTPRecipientsRefused({}))
+    monkeypatch.setattr(Failing, "error", SMTPRecipientsRefused({READER: (code, words)}))
     settings.EMAIL_BACKEND = f"{__name__}.Failing"
     letters.send_due()
-    assert not SavedSearch.objects.exists()
+    assert SavedSearch.objects.exists() is Letter.objects.exists() is kept
 
 
-def test_letter_is_given_up_in_the_end(settings):
+def test_letter_is_never_given_up_while_its_search_runs(settings):
     follow("lấn đất", confirmed=False)
     settings.EMAIL_BACKEND = f"{__name__}.Failing"
-    Letter.objects.update(attempts=letters.MOST_ATTEMPTS - 1)
+    Letter.objects.update(attempts=300)
     letters.send_due()
-    assert not Letter.objects.exists()
+    letter = Letter.objects.get()
+    assert timedelta(hours=23) < letter.due_at - timezone.now() <= timedelta(days=1)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    Letter.objects.update(due_at=timezone.now())
+    assert len(sent()) == 1
 
 
 def test_log_never_names_the_address(settings, caplog):
