@@ -102,6 +102,11 @@ def test_a_link_and_a_citation_are_copied(reading: Page) -> None:
     tools.get_by_role("button", name="Sao chép liên kết").click()
     expect(reading.get_by_role("status").filter(has_text="Đã sao chép")).to_be_visible()
     assert reading.evaluate(copied).endswith("/thu-vien/quy-che/#dieu-2-khoan-3")
+    reading.keyboard.press("Escape")
+    reading.locator("#chuong-1 > .provision-title .anchor").click()
+    tools.get_by_role("button", name="Sao chép trích dẫn").click()
+    expect(reading.get_by_role("status").filter(has_text="Đã sao chép")).to_be_visible()
+    assert reading.evaluate(copied) == "Chương I. CHUNG, Quy chế số 1/QC"
 
 
 def test_the_title_of_the_article_stays_in_sight_on_a_telephone(reading: Page) -> None:

@@ -22,8 +22,11 @@ function citationOf(provision) {
   for (let one = provision; one; one = one.parentElement.closest(".provision")) {
     if (one.dataset.cite) words.push(one.dataset.cite);
   }
-  const title = provision.querySelector(":scope > .provision-title")?.firstChild?.textContent;
-  return [...(words.length ? words : [title]), text.dataset.document].filter(Boolean).join(" ");
+  if (words.length) return [...words, text.dataset.document].join(" ");
+  // A chapter by its number and its title, as the API has it.
+  const title = provision.querySelector(":scope > .provision-title")?.cloneNode(true);
+  title?.querySelector("a.anchor")?.remove();
+  return [title?.textContent.trim(), text.dataset.document].filter(Boolean).join(", ");
 }
 
 function place(box, near) {
