@@ -1,7 +1,8 @@
 """Asking an engine: as it was typed first; without regard to diacritics when nothing has them;
 and as it was probably meant when little or nothing is found as it was typed.
 
-The search page, the API and the measurement of quality all ask this way.
+The search page, the API and the measurement of quality all ask this way. Which of these ways
+it is, the whole index decides and no filter: so what a filter leaves is as much as it was said to.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def ask(
     Raises `EngineUnavailable`.
     """
     asked = _as_typed(engine, query, now, withdrawn, counted_on)
-    if not can_match(query) or query.within or asked.used.pinned or asked.used.phrases:
+    if not can_match(query) or asked.used.pinned or asked.used.phrases:
         return asked
     meant = understood(query.text, query.also)
     return _as_meant(engine, query, meant, asked, now, withdrawn) or _told(
@@ -82,7 +83,7 @@ def _as_typed(
 
     strict = _to_rank(engine, planned(folded=False))
     results = engine.search(strict) if can_match(query) else Results(0)
-    if results.total or not strict.heeds_diacritics:
+    if not strict.heeds_diacritics or _anywhere(engine, strict, results):
         return Asked(strict, results)
     folded = _to_rank(engine, planned(folded=True))
     return Asked(folded, engine.search(folded), loosened=True)
@@ -94,6 +95,13 @@ def _to_rank(engine: Engine, used: Plan) -> Plan:
     if not restored.is_of_sentence:
         return restored
     return replace(restored, score=without_common_terms(restored.score))
+
+
+def _anywhere(engine: Engine, used: Plan, results: Results) -> int:
+    """How many items `used`, of which these are the results, finds whatever is filtered."""
+    if not used.filters.limit:
+        return results.total
+    return engine.count(replace(used, filters=used.filters.lifted))
 
 
 def _restored(engine: Engine, used: Plan) -> Plan:
@@ -121,7 +129,8 @@ def _as_meant(
     withdrawn: tuple[UUID, ...],
 ) -> Asked | None:
     """The answer to the question without its typing errors, if it seems to have any."""
-    little = asked.results.total <= LITTLE
+    typed = _anywhere(engine, asked.used, asked.results)
+    little = typed <= LITTLE
     found = corrected(
         meant.words, engine.frequencies, kept=_understood_places(meant), little=little
     )
@@ -136,7 +145,7 @@ def _as_meant(
         return replace(asked, meant=told)
     used = replace(better, typed=asked.used.must, typed_required=asked.used.required)
     results = _after(engine, asked, used) if little else engine.search(used)
-    if results.total == asked.results.total and not found.unknown:
+    if _anywhere(engine, used, results) == typed and not found.unknown:
         return replace(asked, meant=told)
     return replace(asked, used=used, results=results, meant=told, forgiven=True)
 
@@ -155,7 +164,7 @@ def _plan_that_finds(
 ) -> Plan | None:
     for folded in (False, True):
         better = plan(query, now, folded=folded, withdrawn=withdrawn)
-        if engine.count(better):
+        if engine.count(replace(better, filters=better.filters.lifted)):
             return _to_rank(engine, better)
     return None
 

@@ -115,6 +115,11 @@ class Filters:
         bounds = (self.valid_on, self.since, self.until, self.within)
         return self.choose or any(bound is not None for bound in bounds)
 
+    @property
+    def lifted(self) -> Filters:
+        """The same but for what leaves public items out."""
+        return replace(self, chosen={}, valid_on=None, since=None, until=None, within=None)
+
     def without(self, facet: str) -> Filters:
         """The same but for what one facet chose, so that it counts its other values too."""
         return replace(self, chosen={**self.chosen, facet: ()})
@@ -233,7 +238,7 @@ def plan(query: Query, now: datetime, *, folded: bool, withdrawn: tuple[UUID, ..
             )
         ),
         together=meant.naming | _spelled_out(meant) | _too_short(meant, bare=folded or bare),
-        pinned=meant.provisions if query.sort == "relevance" else (),
+        pinned=meant.provisions,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import lru_cache
 from itertools import islice
@@ -70,6 +70,13 @@ class Query:
     def filtered(self) -> bool:
         """Whether it asks for more than words."""
         return any(self.choices.values()) or self.dated or self.valid_on is not None
+
+    @property
+    def unfiltered(self) -> Query:
+        """The same, on its first page, without its filters."""
+        return replace(
+            self, choices={}, valid_on=None, published_after=None, published_before=None, page=1
+        )
 
     @property
     def about_one(self) -> bool:

@@ -60,6 +60,16 @@ def test_a_cited_provision_comes_first_and_opens_where_it_is(engine):
         assert first.url.endswith("#dieu-12"), typed
 
 
+def test_a_cited_document_is_found_in_any_order(engine):
+    publish("Quy chế theo Luật Hòa giải ở cơ sở", "Làm theo luật số 35/2013/QH13")
+    publish("Luật Hòa giải ở cơ sở", "Phạm vi", summary={"number": "35/2013/QH13"})
+    catch_up(engine)
+
+    for sort in ("relevance", "date", "number"):
+        assert "Luật Hòa giải ở cơ sở" in found(f"q=luật số 35/2013/QH13&sort={sort}"), sort
+    assert found("q=luật số 35/2013/QH13&sort=number")[0] == "Luật Hòa giải ở cơ sở"
+
+
 def test_keys_without_an_input_method_find_what_they_were_meant_to_write(engine):
     publish("Thù lao của hòa giải viên", "Bác sĩ và kỹ sư cũng là hòa giải viên")
     publish("Hoa giai nhân")

@@ -91,6 +91,32 @@ def test_what_is_found_often_enough_is_not_taken_for_an_error(engine):
     assert not result.forgiven
 
 
+def test_a_filter_leaves_what_it_was_said_to_leave(engine):
+    for number in range(LITTLE + 1):
+        kind = "notice" if number else "news"
+        publish(f"Khu đất gai {number}", "Hàng rào gai đình làng", kind=kind)
+    for number in range(40):
+        publish(f"Gia đình {number}", "Gia đình văn hóa")
+    publish("Không dấu", "Hang rao gai dinh lang", kind="page")
+    catch_up(engine)
+
+    for typed in ("gai đình", "hàng rào gai đình"):
+        said = {one.value: one.count for one in answer(ask(typed)).facets["kind"]}
+        left = {kind: answer(ask(f"q={typed}&kind={kind}")) for kind in ("news", "notice", "page")}
+
+        assert {kind: one.total for kind, one in left.items()} == {"page": 0, **said}
+        assert not any(one.forgiven or one.loosened for one in left.values())
+
+
+def test_more_from_a_document_that_was_found_by_what_was_meant_shows_it(library):
+    hit = answer(ask("hòa giải viênn")).hits[0]
+
+    within = answer(ask(f"q=hòa giải viênn&within={hit.entry.id}"))
+
+    assert [one.entry for one in within.hits] == [hit.entry]
+    assert len(within.hits[0].passages) == 10
+
+
 @pytest.mark.parametrize("typed", ['"hòa giải viênn"', "ZZXYQW", "12345", "!!", "Nguyễn Văn Xyzt"])
 def test_what_is_in_quotes_or_like_nothing_is_left_as_it_is(library, typed):
     result = answer(ask(typed))
