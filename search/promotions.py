@@ -11,6 +11,7 @@ from wagtail.models import Page
 from cms.api.prepared import Prepared
 from cms.publishing.visibility import public_pages
 
+from .analysis import Token
 from .plan import query_tokens
 
 
@@ -30,7 +31,7 @@ def promoted_for(text: str, now: datetime) -> tuple[Promoted, ...]:
     """What editors chose for `text`, of it what everyone may read at `now`, in their order.
 
     One query, and three more when something was chosen. The query counts in its normal
-    form; one typed without diacritics is taken for the one that has them.
+    form; a word typed without diacritics is taken for one that has them.
     """
     keys = [key for key, query in _QUERIES.rows() if _is_same(text, query)]
     if not keys:
@@ -43,10 +44,12 @@ def promoted_for(text: str, now: datetime) -> tuple[Promoted, ...]:
 
 def _is_same(typed: str, chosen: str) -> bool:
     asked, wanted = query_tokens(typed), query_tokens(chosen)
-    if [token.exact for token in asked] == [token.exact for token in wanted]:
-        return bool(asked)
-    bare = not any(token.marked for token in asked)
-    return bare and [token.folded for token in asked] == [token.folded for token in wanted]
+    return bool(asked) and len(asked) == len(wanted) and all(map(_is_same_word, asked, wanted))
+
+
+def _is_same_word(typed: Token, chosen: Token) -> bool:
+    """Whoever leaves the diacritics of a word out may mean any; whoever types some means those."""
+    return typed.exact == chosen.exact or (not typed.marked and typed.folded == chosen.folded)
 
 
 def _public_pages(keys: list[int], now: datetime) -> dict[int, Page]:

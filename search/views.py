@@ -168,7 +168,7 @@ def _answer_context(query: Query, found: Answer) -> dict[str, Any]:
         "relaxed": relaxed_of(found),
         "shorter": shorter_of(found),
         "filtered": query.filtered,
-        "without_filters": address_of(Query(query.text, sort=query.sort)),
+        "without_filters": address_of(query.unfiltered),
         "whole_search": address_of(Query(query.text)),
         "suggestion_url": found.suggestion and address_of(query, text=found.suggestion),
         # Nobody means words without their diacritics: it is a wider search.

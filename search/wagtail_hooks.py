@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, NumberColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, NumberColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
@@ -26,7 +26,7 @@ PERMISSION = "search.view_querycount"
 class SynonymViewSet(SnippetViewSet):
     model = Synonym
     icon = "link"
-    list_display = ["typed", "meant", "both_ways"]
+    list_display = ["typed", "meant", BooleanColumn("both_ways", label=_("in both directions"))]
     search_fields = ["typed", "meant"]
     add_to_settings_menu = True
     menu_order = 910

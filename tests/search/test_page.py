@@ -61,6 +61,21 @@ def test_a_result_leads_to_more_of_it_and_to_what_resembles_it(house, client):
     assert "Tin" in like
 
 
+def test_what_resembles_an_item_keeps_to_it_without_its_filters_and_is_not_followed(house, client):
+    entry = publish("Luật Hòa giải")
+    publish("Tin hòa giải")
+    catch_up_all()
+
+    html = html_of(client, like=str(entry.id), kind="news")
+    everything = client.get(PAGE + link(html, "Bỏ các bộ lọc")).content.decode()
+
+    assert "Tin" in everything
+    assert "Tương tự" in everything
+    # A saved search is for words and filters: it would be refused.
+    assert "theo-doi" not in html
+    assert "tim-kiem/rss" not in html
+
+
 def test_nothing_found_says_what_was_understood_and_whom_to_ask(house, client):
     from cms.portal.models import PortalSettings
 
