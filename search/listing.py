@@ -223,7 +223,7 @@ def _row(query: Query, found: Found, explanation: Explanation | None) -> Row:
         url=found.url,
         kind=str(_type_in(summary) or (kind.label if kind else "")),
         number=str(summary.get("number") or ""),
-        day=parse_date(str(summary.get("issued_on") or "")) or _published_day(entry),
+        day=_day_of(entry, summary),
         validity=str(validity.get("name") or ""),
         validity_code=str(validity.get("code") or ""),
         passages=[(one.heading, one.html, one.url_in(entry.url)) for one in found.passages],
@@ -239,8 +239,13 @@ def _type_in(summary: Mapping[str, Any]) -> str:
     return str(named.get("name") or "") if isinstance(named, Mapping) else ""
 
 
-def _published_day(entry: Entry) -> date | None:
-    return timezone.localdate(entry.published_at) if entry.published_at else None
+def _day_of(entry: Entry, summary: Mapping[str, Any]) -> date | None:
+    """The day beside a title: of a numbered document that of its issue, or none; its number says
+    nothing of the day on which it was put up here."""
+    issued = parse_date(str(summary.get("issued_on") or ""))
+    if issued or summary.get("number") or not entry.published_at:
+        return issued
+    return timezone.localdate(entry.published_at)
 
 
 def _explained(explanation: Explanation, key: UUID) -> Explained:

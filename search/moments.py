@@ -13,6 +13,8 @@ _ORDER_BITS = 20
 _YEAR_BITS = 14
 # Above every number with its year, and every `date_order`.
 _UNNUMBERED_BITS = 60
+# Of the Republic; before it no law has such a number.
+_FIRST_YEAR = 1945
 _NUMBERED = re.compile(r"(?P<number>\d{1,6})(?!\d)(?:/(?P<year>\d{4})(?!\d))?")
 
 NEVER = (datetime(9999, 12, 31, tzinfo=UTC) - _EPOCH) // _MICROSECOND
@@ -27,6 +29,13 @@ def date_order(moment: datetime | None, key: UUID) -> int:
     """A number by which items sort by date, to the second; the id settles what is left."""
     seconds = 0 if moment is None else (moment - _FIRST) // timedelta(seconds=1)
     return (seconds << _ORDER_BITS) | (key.int & (2**_ORDER_BITS - 1))
+
+
+def year_in(number: str) -> int | None:
+    """The year in a document number such as 15/2014/NĐ-CP, where there is one that may be."""
+    found = _NUMBERED.match(number)
+    year = int(found["year"] or 0) if found else 0
+    return year if year >= _FIRST_YEAR else None
 
 
 def number_order(number: str, order: int) -> int:

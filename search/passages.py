@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 import orjson
@@ -18,7 +18,7 @@ from cms.publishing.sources import kinds
 
 from .analysis import forms_of
 from .engine import Changes, IndexedItem, IndexedPassage
-from .moments import NEVER, date_order, microseconds, number_order
+from .moments import NEVER, date_order, microseconds, number_order, year_in
 from .schemes import facets, token
 
 # Where the labels of entries lie that were read together: a manager for each takes longer.
@@ -60,8 +60,9 @@ def is_searchable(entry: Entry) -> bool:
 
 
 def summary_of(entry: Entry) -> dict[str, Any]:
-    """What lists show of the entry. Two fields of it mean something to search, where a
-    kind has them: `number`, by which documents are cited, and `issued_on`, their day.
+    """What lists show of the entry. Three fields of it mean something to search, where a
+    kind has them: `number`, by which documents are cited, `issued_on`, their day, and
+    `effective_from`, which tells of it where it is not known.
     """
     found: dict[str, Any] = orjson.loads(entry.summary or "{}")
     return found
@@ -114,5 +115,17 @@ def _facets(entry: Entry, summary: Mapping[str, Any]) -> Iterator[str]:
 
 def _dated(entry: Entry, summary: Mapping[str, Any]) -> datetime | None:
     """When the item is from: a document from its day of issue, whenever it was put up."""
-    day = parse_date(str(summary.get("issued_on") or ""))
+    day = _day(summary, "issued_on") or _last_day_of_issue(summary)
     return timezone.make_aware(datetime.combine(day, time.min)) if day else entry.published_at
+
+
+def _last_day_of_issue(summary: Mapping[str, Any]) -> date | None:
+    """The last day on which a document may have been issued, by the day from which it is in
+    force and the year in its number: an old law put up without its date is not today's."""
+    year = year_in(str(summary.get("number") or ""))
+    known = [_day(summary, "effective_from"), date(year, 12, 31) if year else None]
+    return min((day for day in known if day), default=None)
+
+
+def _day(summary: Mapping[str, Any], name: str) -> date | None:
+    return parse_date(str(summary.get(name) or ""))

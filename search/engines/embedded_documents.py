@@ -15,7 +15,7 @@ from search.plan import Form, Place
 from search.query import Sort
 
 # Part of the folder's name: an index of another shape is rebuilt, not misread.
-VERSION = 8
+VERSION = 9
 
 # By which field each order other than by relevance sorts.
 ORDERS: dict[Sort, str] = {"date": "order", "number": "number"}

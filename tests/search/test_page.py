@@ -61,6 +61,15 @@ def test_a_result_leads_to_more_of_it_and_to_what_resembles_it(house, client):
     assert "Tin" in like
 
 
+def test_a_numbered_document_without_its_date_bears_no_other(house, client):
+    publish("Nghị định cũ", kind="notice", summary={"number": "73-CP", "issued_on": None})
+    publish("Tin cũ")
+    catch_up_all()
+
+    assert "<time" not in html_of(client, q="nghị định")
+    assert "<time" in html_of(client, q="tin")
+
+
 def test_what_resembles_an_item_keeps_to_it_without_its_filters_and_is_not_followed(house, client):
     entry = publish("Luật Hòa giải")
     publish("Tin hòa giải")

@@ -349,6 +349,26 @@ def test_a_document_is_of_the_year_in_which_it_was_issued(engine):
     assert [(one.value, one.count) for one in years] == [("2022", 1), ("2013", 1)]
 
 
+def test_a_document_without_its_date_is_of_the_year_in_its_number_or_of_its_coming_into_force(
+    engine,
+):
+    undated = {"kind": "notice", "published_at": datetime(2026, 1, 1, tzinfo=UTC)}
+    for title, number, begins in [
+        ("Luật năm 2016", "301/2016/TT-BTC", "2017-01-01"),
+        ("Luật năm 1993", "73-CP", "1993-10-25"),
+        ("Luật năm 2015", "57/2015/TT", None),
+    ]:
+        summary = {"number": number, "issued_on": None, "effective_from": begins}
+        publish(title, summary=summary, **undated)
+    publish("Tin về luật")
+    catch_up(engine)
+
+    newest = ["Tin về luật", "Luật năm 2016", "Luật năm 2015", "Luật năm 1993"]
+    assert found("q=luật&sort=date") == newest
+    years = answer(ask("luật")).facets["year"]
+    assert [one.value for one in years] == ["2022", "2016", "2015", "1993"]
+
+
 def test_documents_sort_by_number_and_what_has_none_comes_last(engine):
     publish_document("Luật năm 14", "15/2014/NĐ-CP", "2014-02-27")
     publish_document("Luật số 104", "104/2013/KH", "2013-03-01")
