@@ -130,6 +130,12 @@ def _answered(request: HttpRequest, query: Query, now: datetime) -> dict[str, An
     }
 
 
+def _followed(query: Query, found: Answer) -> Query:
+    """What someone hears of who follows this search: a saved one corrects no typing error."""
+    meant = found.suggestion if found.forgiven and found.suggestion else query.text
+    return replace(query, text=meant, page=1)
+
+
 def _ping_url(query: Query) -> str:
     """Where to tell that a result was opened; nowhere for what is not counted when asked."""
     if not is_kept(query.text):
@@ -160,6 +166,7 @@ def _answer_context(query: Query, found: Answer) -> dict[str, Any]:
     return {
         "answer": found,
         "query": encoded(replace(query, page=1)),
+        "followed": encoded(_followed(query, found)),
         "about_one": query.about_one,
         "within": query.within,
         "like": query.like,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -59,6 +59,18 @@ def test_a_result_leads_to_more_of_it_and_to_what_resembles_it(house, client):
     assert html.count("result-heading") == 3
     assert more.count("result-heading") == 6
     assert "Tin" in like
+
+
+def test_whoever_mistypes_follows_what_was_found(house, client):
+    for number in range(3):
+        publish(f"Hòa giải viên {number}", *["Tiêu chuẩn hòa giải viên ở cơ sở"] * 10)
+    catch_up_all()
+
+    html = html_of(client, q="hòa giải viênn")
+
+    assert "Hòa giải viên 2" in re.sub("</?mark>", "", html)
+    followed = link(html, "Theo dõi tìm kiếm này qua thư")
+    assert parse_qs(urlsplit(followed).query)["q"] == ["hòa giải viên"]
 
 
 def test_a_numbered_document_without_its_date_bears_no_other(house, client):
