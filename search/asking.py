@@ -83,7 +83,7 @@ def _as_typed(
 
     strict = _to_rank(engine, planned(folded=False))
     results = engine.search(strict) if can_match(query) else Results(0)
-    if not strict.heeds_diacritics or _anywhere(engine, strict, results):
+    if not strict.heeds_diacritics or results.total or _anywhere(engine, strict, results):
         return Asked(strict, results)
     folded = _to_rank(engine, planned(folded=True))
     return Asked(folded, engine.search(folded), loosened=True)
@@ -129,7 +129,9 @@ def _as_meant(
     withdrawn: tuple[UUID, ...],
 ) -> Asked | None:
     """The answer to the question without its typing errors, if it seems to have any."""
-    typed = _anywhere(engine, asked.used, asked.results)
+    typed = asked.results.total
+    if typed <= LITTLE:
+        typed = _anywhere(engine, asked.used, asked.results)
     little = typed <= LITTLE
     found = corrected(
         meant.words, engine.frequencies, kept=_understood_places(meant), little=little
@@ -145,7 +147,7 @@ def _as_meant(
         return replace(asked, meant=told)
     used = replace(better, typed=asked.used.must, typed_required=asked.used.required)
     results = _after(engine, asked, used) if little else engine.search(used)
-    if _anywhere(engine, used, results) == typed and not found.unknown:
+    if not found.unknown and _anywhere(engine, used, results) == typed:
         return replace(asked, meant=told)
     return replace(asked, used=used, results=results, meant=told, forgiven=True)
 
