@@ -28,6 +28,8 @@ _RIMES = """
     y yêm yên yêng yêt yêu yt ym yn ynh ych yp
 """
 RIMES = frozenset(_RIMES.split())
+# Every syllable without its tone.
+_BARE = RIMES | {f"{onset}{rime}" for onset in ONSETS for rime in RIMES} | {"gi"}
 TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 WORD = re.compile(r"[^\W\d_]+")
 # Abbreviations (UBND, HĐND), Roman numbers and the letters of points say nothing.
@@ -47,10 +49,7 @@ def is_syllable(word: str) -> bool:
             letters.append(character)
     if tones > 1:
         return False
-    bare = unicodedata.normalize("NFC", "".join(letters))
-    return bare in RIMES or any(
-        bare.startswith(onset) and (bare[len(onset) :] in RIMES or bare == "gi") for onset in ONSETS
-    )
+    return unicodedata.normalize("NFC", "".join(letters)) in _BARE
 
 
 def share_of_syllables(text: str) -> float | None:
