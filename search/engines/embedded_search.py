@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Mapping
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -28,6 +28,8 @@ from .embedded_queries import (
 from .embedded_ranking import FEW, Ranking
 
 Found = TypeVar("Found")
+# Held while one question has two threads at work.
+_beside = Lock()
 Counts = dict[str, dict[str, int]]
 
 FACETS = {"facets": {"terms": {"field": "facet", "size": MOST_FACET_VALUES}}}
@@ -85,11 +87,16 @@ class Reading:
     def _tally_beside(self, plan: Plan, day: int, ranking: Ranking) -> dict[str, Any]:
         """What is counted, while the best are looked for on another processor. A sentence finds so
         many that this takes as long as all counting; in a small index neither takes any time."""
-        if not (plan.is_of_sentence and self._searcher.doc_freq("role", "item") > FEW):
+        many = plan.is_of_sentence and self._searcher.doc_freq("role", "item") > FEW
+        # Where others are answered at the same time no processor waits for work.
+        if not (many and _beside.acquire(blocking=False)):
             return self._tally(plan, plan.filters, day)
-        counting = _Beside(lambda: self._tally(plan, plan.filters, day))
-        ranking.look_ahead()
-        return counting.found()
+        try:
+            counting = _Beside(lambda: self._tally(plan, plan.filters, day))
+            ranking.look_ahead()
+            return counting.found()
+        finally:
+            _beside.release()
 
     def _with_chosen(self, plan: Plan, found: Mapping[str, Any]) -> Counts:
         counts = _by_facet(found)
