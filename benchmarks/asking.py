@@ -34,8 +34,8 @@ Taken = list[tuple[float, float]]
 def measure(ask: Ask, queries: Sequence[str], at_once: int, seconds: float) -> dict[str, float]:
     """Ask for so long, each thread the queries in turn from a place of its own; as JSON.
 
-    Each was asked once before, as far as there was as much time again: a server that has just started
-    has yet to read its database, and to learn the syllables that are typed.
+    Each was asked once before, as far as there was as much time again: a server that has just
+    started has yet to read its database, and to learn the syllables that are typed.
     """
     warm = time.perf_counter() + seconds
     for query in queries:
