@@ -18,11 +18,14 @@ def main() -> int:
     from cms.publishing.relay import relay
     from cms.units.models import Unit
     from search.indexer import catch_up_all
+    from search.models import Synonym
 
     call_command("migrate", verbosity=0, interactive=False)
     if not Unit.objects.exists():
         print("Loading the demo's content (the first time takes a minute)", flush=True)
         call_command("load_units", stdout=io.StringIO())
+    if not Synonym.objects.exists():
+        call_command("load_synonyms", stdout=io.StringIO())
     # Builds where there is nothing yet; else only names the site's present address, which
     # every link in the log is made from.
     call_command("load_demo", stdout=io.StringIO())

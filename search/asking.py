@@ -57,6 +57,7 @@ def ask(
 
     Raises `EngineUnavailable`.
     """
+    query = _with_what_is_meant(engine, query)
     asked = _as_typed(engine, query, now, withdrawn, counted_on)
     if not can_match(query) or asked.used.pinned or asked.used.phrases:
         return asked
@@ -69,6 +70,22 @@ def ask(
 def can_match(query: Query) -> bool:
     """Words of punctuation alone find nothing; no words at all leave the filters to choose."""
     return not query.text or understood(query.text, query.also).says_something
+
+
+def _with_what_is_meant(engine: Engine, query: Query) -> Query:
+    """`query` without the synonyms of phrases that are typed without diacritics, and are more
+    likely others: of `so do dien` not those of *sổ đỏ*."""
+    meant = understood(query.text, query.also)
+    bare = [one for one in meant.alternatives if one.written and one.is_otherwise_in(meant.words)]
+    if not bare:
+        return query
+    likely = respelled(meant.words, engine.frequencies, _phrases(meant))
+    doubted = [
+        tuple(word.folded for word in likely[one.start : one.end])
+        for one in bare
+        if one.is_otherwise_in(likely)
+    ]
+    return replace(query, also=query.also.without(doubted)) if doubted else query
 
 
 def _as_typed(
@@ -108,16 +125,21 @@ def _restored(engine: Engine, used: Plan) -> Plan:
     """With the diacritics that were probably meant, to rank by, where none were typed."""
     if used.order != "relevance" or len(used.words) < LEAST_RESTORED:
         return used
-    return with_meant(used, restored(used.words, engine.frequencies))
+    phrases = [one.written for one in used.concepts]
+    return with_meant(used, restored(used.words, engine.frequencies, phrases))
+
+
+def _phrases(meant: Understood) -> list[tuple[str, ...]]:
+    """The phrases of a question that editors have written, as they have."""
+    return [one.written for one in meant.alternatives if one.written]
 
 
 def _told(engine: Engine, query: Query, meant: Understood, asked: Asked) -> Asked:
     """With the diacritics that were meant, where nothing has those that were typed."""
     if not (asked.loosened and asked.results.total):
         return asked
-    return replace(
-        asked, meant=rewritten(query.text, respelled(meant.words, engine.frequencies, loose=True))
-    )
+    words = respelled(meant.words, engine.frequencies, _phrases(meant), loose=True)
+    return replace(asked, meant=rewritten(query.text, words))
 
 
 def _as_meant(
@@ -142,7 +164,7 @@ def _as_meant(
     better = _plan_that_finds(engine, other, now, withdrawn)
     if better is None:
         return None
-    told = rewritten(query.text, respelled(found.words, engine.frequencies))
+    told = rewritten(query.text, respelled(found.words, engine.frequencies, _phrases(meant)))
     if not (little or found.unknown):
         return replace(asked, meant=told)
     used = replace(better, typed=asked.used.must, typed_required=asked.used.required)

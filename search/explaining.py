@@ -20,7 +20,7 @@ from .plan import Plan
 from .query import Query
 from .ranking.account import Judged, accounted
 from .service import asked_of, from_an_engine
-from .synonyms import Phrase
+from .synonyms import Synonyms
 from .understanding import understood
 
 # Of a score's parts, the largest: the others say nothing any more.
@@ -47,11 +47,12 @@ class Place:
     It is the document that the question cites; or it has the words as they were typed,
     before those of the corrected question; or it was `ranked` by what was learned, or by
     the index's score alone; or the results are sorted otherwise. `judged` is its best passage
-    among those that were ranked again.
+    among those that were ranked again; `leaning` what speaks for the item beside its words.
     """
 
     reason: Reason
     judged: Judged | None = None
+    leaning: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def may_explain(user: Any) -> bool:
 def explain(query: Query, keys: Sequence[UUID], now: datetime) -> Explanation:
     """How the items `keys`, found by `query`, were ranked. Raises `SearchUnavailable`."""
 
-    also = synonyms().meant
+    also = synonyms()
     rows = Entry.objects.public(now).defer("payload").in_bulk(keys)
 
     def ask(engine: Engine) -> Explanation:
@@ -108,9 +109,10 @@ def _place(engine: Engine, asked: Asked, entry: Entry, judged: Mapping[bytes, Ju
     item = item_of(entry)
     found = [judged.get(item.packed(passage)) for passage in item.passages or (NO_TEXT,)]
     best = min((one for one in found if one), key=lambda one: one.place, default=None)
+    leaning = sum(plan.leanings.get(facet, 0.0) for facet in item.facets)
     if asked.forgiven and _has_as_typed(engine, plan, entry.id):
-        return Place("typed", best)
-    return Place("ranked" if best else "score", best)
+        return Place("typed", best, leaning)
+    return Place("ranked" if best else "score", best, leaning)
 
 
 def _has_as_typed(engine: Engine, plan: Plan, key: UUID) -> bool:
@@ -119,13 +121,13 @@ def _has_as_typed(engine: Engine, plan: Plan, key: UUID) -> bool:
     return engine.count(as_typed) > 0
 
 
-def _stands_for(text: str, also: Mapping[Phrase, tuple[str, ...]]) -> Iterator[StandsFor]:
+def _stands_for(text: str, also: Synonyms) -> Iterator[StandsFor]:
     meant = understood(text, also)
     for one in meant.alternatives:
         words = meant.words[one.start : one.end]
         phrase = tuple(word.folded for word in words)
         by: Literal["editors", "abbreviation", "keys"] = (
-            "editors" if phrase in also else "abbreviation" if phrase in meanings() else "keys"
+            "editors" if one.written else "abbreviation" if phrase in meanings() else "keys"
         )
         others = tuple(" ".join(word.exact for word in other) for other in one.others)
         yield StandsFor(text[words[0].start : words[-1].end], others, by)
@@ -149,6 +151,7 @@ def as_json(found: Explanation, key: UUID) -> dict[str, Any]:
     return {
         "reason": place.reason,
         "score": found.score(key),
+        "leaning": place.leaning,
         "parts": [
             {
                 "place": part.place,

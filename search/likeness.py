@@ -26,4 +26,4 @@ def plan_like(query: Query, entry: Entry, now: datetime, withdrawn: tuple[UUID, 
     """How to find, within the filters of `query`, what resembles `entry`, but not itself."""
     words = replace(query, text=words_of(entry))
     made = plan(words, now, folded=False, withdrawn=(*withdrawn, entry.id))
-    return replace(made, required=max(1, len(made.must) // SHARED))
+    return replace(made, required=max(1, len(made.must) // SHARED), leanings={})

@@ -80,6 +80,7 @@ class Explained:
 
     `ranking` says by what it is about, and the largest first, what spoke for it (above 0)
     and against it when the best were ranked again; `first_place` and `place` are before and after.
+    `leaning` speaks for the item beside its words.
     """
 
     reason: str | Promise
@@ -88,6 +89,7 @@ class Explained:
     first_place: int = 0
     place: int = 0
     ranking: Sequence[tuple[str | Promise, float]] = ()
+    leaning: float = 0.0
 
 
 REASONS: dict[str, str | Promise] = {
@@ -265,6 +267,7 @@ def _explained(explanation: Explanation, key: UUID) -> Explained:
             (GROUPS[name], worth[name])
             for name in sorted(worth, key=lambda name: -abs(worth[name]))
         ],
+        leaning=place.leaning,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -55,12 +56,17 @@ _SYNONYMS = Prepared(lambda: Synonym.objects.values_list("typed", "meant", "both
 
 def synonyms() -> Synonyms:
     """What editors say now that words mean as well. One query."""
-    return Synonyms.of(_SYNONYMS.rows())
+    return _made_of(tuple(map(tuple, _SYNONYMS.rows())))
+
+
+@lru_cache(maxsize=2)
+def _made_of(rows: tuple[tuple[str, str, bool], ...]) -> Synonyms:
+    return Synonyms.of(rows)
 
 
 def with_synonyms(query: Query) -> Query:
     """`query` with what editors say now that its words mean as well. One query to the database."""
-    return replace(query, also=synonyms().meant)
+    return replace(query, also=synonyms())
 
 
 class QueryCount(models.Model):

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Literal
 from uuid import UUID
 
+from . import schemes
 from .analysis import PAIR, Token
 from .common_words import without_common
 from .moments import microseconds
@@ -32,6 +33,29 @@ NEARER = 0.4
 # What a word of the question also stands for, beside the word.
 STANDS_FOR = 0.5
 MOST_TOKENS = 64
+# What speaks for an item beside its words, by what it is filed under: that it is for mediators,
+# that it is a provision and in force. In what the learned order counts in.
+LEANINGS: Mapping[str, float] = {
+    schemes.token("field", "hoa-giai-o-co-so"): 0.8,
+    schemes.token("audience", "hoa-giai-vien"): 0.8,
+    schemes.token("kind", "document"): 0.5,
+    schemes.token("type", "bo-luat"): 0.3,
+    schemes.token("type", "luat"): 0.3,
+    schemes.token("validity", "con-hieu-luc"): 0.2,
+}
+# Of these some are always among the candidates, however many others have the words.
+OWN = (
+    schemes.token("field", "hoa-giai-o-co-so"),
+    schemes.token("audience", "hoa-giai-vien"),
+)
+# What leads an item tells of its provisions: one that answers nearly as well stands before it.
+LEAD = 1.5
+# A score of the engine's own is worth so much more for what leans by one.
+LEANING = 0.2
+# What an answer to the question in other words is worth less than one to the words that were typed.
+OTHERWISE = 0.3
+# A question is ranked by so many ways to put it.
+MOST_PHRASINGS = 3
 # A word of so few letters, without diacritics, may be any of many.
 SHORT = 2
 # So few words may be typed with some of their diacritics only.
@@ -76,6 +100,8 @@ class RankedWord:
 
 # A form and a token in it.
 Counted = tuple[Form, str]
+# The words of a question, in their order.
+Words = tuple[RankedWord, ...]
 
 
 def pair_of(first: RankedWord, second: RankedWord) -> Counted:
@@ -83,6 +109,24 @@ def pair_of(first: RankedWord, second: RankedWord) -> Counted:
     if first.by_folded or second.by_folded:
         return "folded_pairs", f"{first.folded}{PAIR}{second.folded}"
     return "exact_pairs", f"{first.exact}{PAIR}{second.exact}"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Words of the question, from `start` to `end`, that editors write so, and other words for the
+    same: the law's for those that people have."""
+
+    start: int
+    end: int
+    written: tuple[str, ...]
+    others: tuple[Words, ...]
+
+    def may_be(self, words: Words) -> bool:
+        """Whether the question's words may be meant so."""
+        own = words[self.start : self.end]
+        return all(
+            word.by_folded or word.exact == one for word, one in zip(own, self.written, strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +195,8 @@ class Plan:
     of each item to name.
     `words` are those of the question in their order, by which the best are ranked again; `meant`,
     where they were typed without diacritics, the same with those that were probably meant.
+    `concepts` are those of them for which there are other words. `leanings` say by facet what
+    speaks for an item beside its words.
     Of a corrected question, an item that has `typed_required` of the words as they were
     `typed` is found as well.
     With `counted_on`, the number of a day, facets and what is in force on it are counted too.
@@ -164,8 +210,10 @@ class Plan:
     offset: int
     limit: int
     passages: int = PASSAGES_PER_HIT
-    words: tuple[RankedWord, ...] = ()
-    meant: tuple[RankedWord, ...] = ()
+    words: Words = ()
+    meant: Words = ()
+    concepts: tuple[Concept, ...] = ()
+    leanings: Mapping[str, float] = field(default_factory=dict, hash=False)
     phrases: tuple[Phrase, ...] = ()
     unwanted: tuple[Term | Phrase, ...] = ()
     pinned: tuple[Provision, ...] = ()
@@ -182,9 +230,23 @@ class Plan:
         return tuple(dict.fromkeys(term for one in wanted for way in one.options for term in way))
 
     @property
-    def ranked_words(self) -> tuple[RankedWord, ...]:
+    def ranked_words(self) -> Words:
         """The words by which the best are ranked again."""
         return self.meant or self.words
+
+    @property
+    def all_words(self) -> Words:
+        """The words of the question, and other words for them."""
+        return (*self.words, *(word for way in self.phrasings[1:] for word in way))
+
+    @property
+    def phrasings(self) -> tuple[Words, ...]:
+        """The ranked words, and the same with other words for what there are others for: an answer
+        to the question in any of these ways is one to the question."""
+        words = self.ranked_words
+        concepts = [one for one in self.concepts if one.may_be(words)]
+        ways = min(max((len(one.others) for one in concepts), default=0), MOST_PHRASINGS - 1)
+        return words, *(_rephrased(words, concepts, way) for way in range(ways))
 
     @property
     def heeds_diacritics(self) -> bool:
@@ -209,19 +271,27 @@ class Plan:
         return tuple((words, required) for words, required in ways if words)
 
 
+def _rephrased(words: Words, concepts: Sequence[Concept], way: int) -> Words:
+    """The words with the other words for each concept that come at the place `way`, or last."""
+    other = list(words)
+    for one in reversed(concepts):
+        other[one.start : one.end] = one.others[min(way, len(one.others) - 1)]
+    return tuple(other[:MOST_TOKENS])
+
+
 def plan(query: Query, now: datetime, *, folded: bool, withdrawn: tuple[UUID, ...] = ()) -> Plan:
     """How to answer `query` at `now`; `folded`: as if it had been typed without diacritics."""
     meant = understood(query.text, query.also)
     must = _must(meant, folded)
     ranked = _spelled(meant)
     bare = folded or not with_diacritics(ranked)
-    by_words = meant.words or query.sort != "relevance"
+    order = query.sort if meant.words or query.sort != "relevance" else "date"
     return Plan(
         must=must,
         required=min(len(must), _required(meant)),
         score=tuple(_score(meant, ranked, folded)),
         filters=_filters(query, now, withdrawn),
-        order=query.sort if by_words else "date",
+        order=order,
         offset=(query.page - 1) * query.page_size,
         limit=query.page_size,
         passages=PASSAGES_WITHIN if query.within else PASSAGES_PER_HIT,
@@ -229,6 +299,8 @@ def plan(query: Query, now: datetime, *, folded: bool, withdrawn: tuple[UUID, ..
             RankedWord(token.exact, token.folded, folded or (bare and not token.marked))
             for token in ranked
         ),
+        leanings={} if query.within or order != "relevance" else LEANINGS,
+        concepts=tuple(_concepts(meant, len(ranked))),
         # Each once: an engine looks every one of them up.
         phrases=tuple(dict.fromkeys(_phrase(words, folded) for words in meant.phrases)),
         unwanted=tuple(
@@ -300,6 +372,22 @@ def _spelled(meant: Understood) -> list[Token]:
         if one.spelled:
             words[one.start : one.end] = one.others[0]
     return words[:MOST_TOKENS]
+
+
+def _concepts(meant: Understood, size: int) -> Iterator[Concept]:
+    """Where, among the ranked words, those stand for which there are other words."""
+    longer = 0
+    for one in meant.alternatives:
+        length = one.end - one.start
+        start = one.start + longer
+        if one.written and start + length <= size:
+            others = tuple(
+                tuple(RankedWord(token.exact, token.folded, by_folded=False) for token in other)
+                for other in one.others
+            )
+            yield Concept(start, start + length, one.written, others)
+        if one.spelled:
+            longer += len(one.others[0]) - length
 
 
 def _score(meant: Understood, ranked: list[Token], folded: bool) -> Iterator[Term]:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from cms.publishing.sources import kinds
 
 from .schemes import facets
-from .synonyms import Phrase
+from .synonyms import NONE, Synonyms
 
 Sort = Literal["relevance", "date", "number"]
 
@@ -58,9 +58,7 @@ class Query:
     within: UUID | None = None
     like: UUID | None = None
     # What editors say that phrases mean as well; no address says it.
-    also: Mapping[Phrase, tuple[str, ...]] = field(
-        default_factory=dict, hash=False, compare=False, repr=False
-    )
+    also: Synonyms = field(default=NONE, hash=False, compare=False, repr=False)
 
     @property
     def dated(self) -> bool:

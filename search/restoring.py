@@ -7,7 +7,7 @@ itself. Pure; what the index holds is asked through a function.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log
@@ -27,41 +27,75 @@ FAR_RARER = 300
 # What stands for words that were never seen, and how many times a word is thought to be
 # followed by any other, so that a pair that was never seen is not impossible.
 SMOOTH, WITHOUT_PAIR = 0.1, 0.5
+# So much more often than any other that is written alike a phrase that is known is thought to be
+# meant; what stands beside it may say otherwise.
+OFTENER = 4
 # How many times likelier than every other a spelling must be to rank by it. Measured: of the
 # 95 in 100 syllables of which one is, 99.6 in 100 are right.
 SURE = 10.0
 
 
-def respelled(words: Sequence[Token], counts: Counts, *, loose: bool = False) -> Sequence[Token]:
+def respelled(
+    words: Sequence[Token],
+    counts: Counts,
+    phrases: Iterable[Sequence[str]] = (),
+    *,
+    loose: bool = False,
+) -> Sequence[Token]:
     """The words with the diacritics that the index has for them beside one another.
 
-    `loose`: those as well that were typed with diacritics.
+    `loose`: those as well that were typed with diacritics. `phrases` as for `restored`.
     """
     places = [
         at for at, word in enumerate(words) if (loose or not word.marked) and spellings(word.folded)
     ]
-    return spelled(words, places, counts) if len(words) <= MOST_WORDS else words
+    return spelled(words, places, counts, phrases) if len(words) <= MOST_WORDS else words
 
 
-def restored(words: Sequence[RankedWord], counts: Counts) -> tuple[RankedWord, ...]:
+def restored(
+    words: Sequence[RankedWord], counts: Counts, phrases: Iterable[Sequence[str]] = ()
+) -> tuple[RankedWord, ...]:
     """The words of a question with the diacritics that their typist left out; each of which it
-    is not sure is left as it is."""
+    is not sure is left as it is. `phrases` are known to be written so, whether or not the
+    index has them."""
     bare = [at for at, word in enumerate(words) if word.by_folded and spellings(word.folded)]
     if not bare:
         return tuple(words)
-    rows = _Rows.of([Token(one.exact, one.folded, 0, 0) for one in words], bare, counts)
+    tokens = [Token(one.exact, one.folded, 0, 0) for one in words]
+    rows = _Rows.of(tokens, bare, counts, _Phrases.of(phrases))
     meant = list(words)
     for at, sure in rows.sure(bare):
         meant[at] = RankedWord(sure, words[at].folded, by_folded=False)
     return tuple(meant)
 
 
-def spelled(words: Sequence[Token], places: Collection[int], counts: Counts) -> list[Token]:
+def spelled(
+    words: Sequence[Token],
+    places: Collection[int],
+    counts: Counts,
+    phrases: Iterable[Sequence[str]] = (),
+) -> list[Token]:
     """Those at `places` in spellings that most often stand beside one another."""
     if not words:
         return []
-    best = _Rows.of(words, places, counts).best()
+    best = _Rows.of(words, places, counts, _Phrases.of(phrases)).best()
     return [replace(word, exact=one) for word, one in zip(words, best, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """Syllables that people write side by side, though no law may."""
+
+    syllables: frozenset[str] = frozenset()
+    pairs: frozenset[tuple[str, str]] = frozenset()
+
+    @classmethod
+    def of(cls, phrases: Iterable[Sequence[str]]) -> _Phrases:
+        each = list(phrases)
+        return cls(
+            frozenset(one for phrase in each for one in phrase),
+            frozenset(pair for phrase in each for pair in pairwise(phrase)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +108,15 @@ class _Rows:
     behind: Sequence[Sequence[float]]
 
     @classmethod
-    def of(cls, words: Sequence[Token], places: Collection[int], counts: Counts) -> _Rows:
-        choices, often = _choices(words, places, counts)
-        steps = list(_steps(choices, often, counts))
+    def of(
+        cls,
+        words: Sequence[Token],
+        places: Collection[int],
+        counts: Counts,
+        phrases: _Phrases = _Phrases(),
+    ) -> _Rows:
+        choices, often = _choices(words, places, counts, phrases)
+        steps = list(_steps(choices, often, counts, phrases))
         before = [[log(one) for one in often[0]]]
         for step in steps:
             before.append([max(map(sum, zip(before[-1], way, strict=True))) for way in step])
@@ -103,7 +143,7 @@ class _Rows:
 
 
 def _choices(
-    words: Sequence[Token], places: Collection[int], counts: Counts
+    words: Sequence[Token], places: Collection[int], counts: Counts, phrases: _Phrases
 ) -> tuple[list[Sequence[str]], list[list[float]]]:
     """The spellings that each may have, and how often the index has each."""
     asking = spelled_asking(words)
@@ -114,6 +154,7 @@ def _choices(
         often = sorted(every, key=lambda one: -known.get(("exact", one), 0))[:MOST_SPELLINGS]
         least = known.get(("exact", often[0]), 0) / FAR_RARER
         seen = [one for one in often if known.get(("exact", one), 0) > least]
+        seen += [one for one in every if one in phrases.syllables and one not in seen]
         choices.append(seen or (every if len(every) == 1 else [word.exact]))
     return choices, [[known.get(("exact", one), 0) + SMOOTH for one in row] for row in choices]
 
@@ -125,16 +166,27 @@ def _ways(word: Token, is_open: bool, asking: str | None) -> Sequence[str]:
 
 
 def _steps(
-    choices: Sequence[Sequence[str]], often: Sequence[Sequence[float]], counts: Counts
+    choices: Sequence[Sequence[str]],
+    often: Sequence[Sequence[float]],
+    counts: Counts,
+    phrases: _Phrases,
 ) -> Iterator[list[list[float]]]:
     """From each word to the next: for each spelling of the next, how likely it is behind each of
     the one before it."""
     pairs = counts(list(_pairs_among(choices))) if len(choices) > 1 else {}
     for (firsts, seconds), (before, behind) in zip(pairwise(choices), pairwise(often), strict=True):
         every = sum(behind)
+        # Of what looks alike without diacritics, people more often mean what they say themselves.
+        most = OFTENER * max(1, *(_together(pairs, a, b) for a in firsts for b in seconds))
         yield [
             [
-                log(_together(pairs, first, second) + WITHOUT_PAIR * one / every)
+                log(
+                    max(
+                        _together(pairs, first, second),
+                        most if (first, second) in phrases.pairs else 0,
+                    )
+                    + WITHOUT_PAIR * one / every
+                )
                 - log(other + WITHOUT_PAIR)
                 for first, other in zip(firsts, before, strict=True)
             ]

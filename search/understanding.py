@@ -7,9 +7,9 @@ Pure, and linear in the length of the text. What the words stand for besides the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from cms.legaltext.citations import find
 from cms.legaltext.laws import SPOKEN
@@ -18,7 +18,7 @@ from .abbreviations import meanings
 from .analysis import Token, folded_form, tokens_of
 from .keystrokes import decoded
 from .phrases import without_courtesy
-from .synonyms import Phrase
+from .synonyms import NONE, Synonyms, longest
 
 MOST_WORDS = 48
 # What is longer is no question; the rest of it is not looked at.
@@ -47,13 +47,19 @@ class Alternative:
     """Words of the question, from `start` to `end` in its words, and what they also stand for.
 
     `spelled`: they are an abbreviation, or the keys of a syllable, and are ranked by the
-    words that they stand for.
+    words that they stand for. `written`: how editors write them, whose synonym they are.
     """
 
     start: int
     end: int
     others: tuple[tuple[Token, ...], ...]
     spelled: bool = False
+    written: tuple[str, ...] = ()
+
+    def is_otherwise_in(self, words: Sequence[Token]) -> bool:
+        """Whether any of them stands in `words` otherwise than editors write it."""
+        own = words[self.start : self.end]
+        return any(word.exact != one for word, one in zip(own, self.written, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +87,14 @@ class Understood:
         return bool(self.words or self.unwanted)
 
 
-def understood(text: str, also: Mapping[Phrase, tuple[str, ...]] | None = None) -> Understood:
-    """`text` taken apart; `also` gives editors' synonyms by folded phrase."""
+def understood(text: str, also: Synonyms = NONE) -> Understood:
+    """`text` taken apart; `also` are editors' synonyms."""
     # One question is looked at several times while it is answered.
-    return _understood(text[:LONGEST], tuple((also or {}).items()))
+    return _understood(text[:LONGEST], also)
 
 
 @lru_cache(maxsize=32)
-def _understood(text: str, also: tuple[tuple[Phrase, tuple[str, ...]], ...]) -> Understood:
+def _understood(text: str, also: Synonyms) -> Understood:
     words: list[Token] = []
     phrases: list[tuple[Token, ...]] = []
     unwanted: list[tuple[Token, ...]] = []
@@ -124,22 +130,22 @@ def _whole_words(text: str, offset: int = 0) -> list[Token]:
     ]
 
 
-def _alternatives(
-    words: tuple[Token, ...], also: tuple[tuple[Phrase, tuple[str, ...]], ...]
-) -> list[Alternative]:
+def _alternatives(words: tuple[Token, ...], also: Synonyms) -> list[Alternative]:
     """The longest phrases that also stand for something, none within another."""
-    meant = {**meanings(), **dict(also)} if also else meanings()
-    longest = _longest(also)
     folded = tuple(word.folded for word in words)
     found: list[Alternative] = []
     place = 0
     while place < len(words):
-        for length in range(min(longest.get(folded[place], 0), len(words) - place), 0, -1):
-            others = meant.get(folded[place : place + length])
+        most = max(also.longest.get(folded[place], 0), _longest().get(folded[place], 0))
+        for length in range(min(most, len(words) - place), 0, -1):
+            phrase = folded[place : place + length]
+            others, written = also.of_phrase(phrase), also.written.get(phrase, ())
+            if not (others and _may_be(words[place : place + length], written)):
+                others, written = meanings().get(phrase, ()), ()
             if others:
                 spellings = tuple(tuple(_whole_words(other)) for other in others)
-                spelled = length == 1 and len(spellings[0]) > 1
-                found.append(Alternative(place, place + length, spellings, spelled))
+                spelled = length == 1 and len(spellings[0]) > 1 and not written
+                found.append(Alternative(place, place + length, spellings, spelled, written))
                 place += length - 1
                 break
         else:
@@ -149,13 +155,18 @@ def _alternatives(
     return found
 
 
-@lru_cache(maxsize=2)
-def _longest(also: tuple[tuple[Phrase, tuple[str, ...]], ...]) -> Mapping[str, int]:
-    """By first word, of how many words the longest phrase is that stands for something."""
-    longest: dict[str, int] = {}
-    for phrase in (*meanings(), *(one for one, _others in also)):
-        longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
-    return longest
+def _may_be(words: Sequence[Token], written: Sequence[str]) -> bool:
+    """Whether the diacritics that were typed are those with which editors write the phrase."""
+    return not any(
+        word.marked and word.exact != one and one != word.folded
+        for word, one in zip(words, written, strict=False)
+    )
+
+
+@cache
+def _longest() -> Mapping[str, int]:
+    """The same of what is short for something."""
+    return longest(meanings())
 
 
 def _as(word: Token, syllable: str) -> tuple[Token, ...]:

@@ -118,6 +118,8 @@ EXPLANATION: Schema = record(
     {
         "reason": {"type": "string", "enum": ["cited", "typed", "ranked", "score", "sorted"]},
         "score": {"type": "number"},
+        # What speaks for it beside its words.
+        "leaning": {"type": "number"},
         "ranking": RANKING,
         "parts": list_of(
             record({"place": TEXT, "form": TEXT, "token": TEXT, "score": {"type": "number"}})

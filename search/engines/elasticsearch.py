@@ -123,9 +123,9 @@ class ElasticsearchEngine(Engine):
         size = max(last, POOL) if ranked else plan.limit
         with _errors():
             found = self._search(requests.page(plan, first, size))
-            items = [item_of(hit) for hit in found["hits"]["hits"]]
+            items = [item_of(plan, hit) for hit in found["hits"]["hits"]]
             if ranked:
-                known = self._frequencies.of(self._client, self._target, counted(plan.ranked_words))
+                known = self._frequencies.of(self._client, self._target, counted(plan.phrasings))
                 items = ranked_again(plan, items, *known)[plan.offset : last]
         hits = tuple(hit_of(plan, item) for item in items)
         total = found["hits"]["total"]["value"]

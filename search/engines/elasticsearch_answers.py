@@ -13,9 +13,9 @@ from uuid import UUID
 from search.engine import Hit, ScorePart
 from search.plan import Counted, Form, Place, Plan
 from search.ranking.features import Question
-from search.ranking.order import POOL, Candidate, have_own, judged
+from search.ranking.order import POOL, Candidate, have_own, judged, leaning, within_item
 
-from .elasticsearch_requests import FORMS
+from .elasticsearch_requests import FORMS, PINNED_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,22 @@ class Item:
     passages: tuple[_Passage, ...]
     pinned: bool
     order: int
+    leaning: float = 0.0
 
     def led_by(self, best: Iterable[_Passage]) -> Item:
         return replace(self, passages=tuple(dict.fromkeys([*best, *self.passages])))
 
 
-def item_of(hit: Mapping[str, Any]) -> Item:
+def item_of(plan: Plan, hit: Mapping[str, Any]) -> Item:
     inner = hit.get("inner_hits", {}).get("passages", {}).get("hits", {}).get("hits", [])
-    pinned = bool(hit.get("matched_queries"))
-    return Item(UUID(hit["_id"]), tuple(map(_passage, inner)), pinned, int(hit["sort"][-1]))
+    matched = hit.get("matched_queries", ())
+    return Item(
+        UUID(hit["_id"]),
+        tuple(map(_passage, inner)),
+        PINNED_NAME in matched,
+        int(hit["sort"][-1]),
+        sum(plan.leanings.get(name, 0.0) for name in matched),
+    )
 
 
 def _passage(hit: Mapping[str, Any]) -> _Passage:
@@ -60,13 +67,18 @@ def ranked_again(
         key=lambda one: -one[0].score,
     )[:POOL]
     candidates = [Candidate(one.score, one.words) for one, _place in pool]
-    scores = judged(plan.ranked_words, frequencies, passages, candidates)
+    scores = leaning(
+        plan,
+        judged(plan.phrasings, frequencies, passages, candidates),
+        [items[place].leaning for _passage, place in pool],
+    )
     best: dict[int, list[tuple[float, _Passage]]] = {}
     for (passage, place), score in zip(pool, scores, strict=True):
         best.setdefault(place, []).append((score, passage))
+    rank = {place: max(score for score, _passage in found) for place, found in best.items()}
     for found in best.values():
-        found.sort(key=lambda one: -one[0])
-    head = sorted(best, key=lambda place: (not items[place].pinned, -best[place][0][0], place))
+        found.sort(key=lambda one: -within_item(plan, one[0], one[1].words))
+    head = sorted(best, key=lambda place: (not items[place].pinned, -rank[place], place))
     ordered = [
         *(items[place].led_by(passage for _score, passage in best[place]) for place in head),
         *(item for place, item in enumerate(items) if place not in best),
@@ -78,7 +90,7 @@ def hit_of(plan: Plan, item: Item) -> Hit:
     """The item and the places of its passages, leaving out what its title alone found."""
     passages = item.passages
     if len(passages) > 1:
-        own = have_own(Question(plan.words, {}, 1), [one.words for one in passages])
+        own = have_own(Question(plan.all_words, {}, 1), [one.words for one in passages])
         passages = tuple(compress(passages, own))
     return Hit(item.id, tuple(passage.position for passage in passages))
 

@@ -6,7 +6,7 @@ Every request comes out as the keyword arguments of the client.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from elasticsearch_dsl import A, Q, Search
@@ -14,13 +14,14 @@ from elasticsearch_dsl import Mapping as Fields
 from elasticsearch_dsl.query import Query
 
 from search.engine import MOST_FACET_VALUES, Names
-from search.plan import PLACES, Filters, Phrase, Place, Plan, Term, Wanted
+from search.plan import LEANING, PLACES, Filters, Phrase, Place, Plan, Term, Wanted
 from search.query import Sort
 from search.schemes import token
 
 Request = dict[str, Any]
 
-PINNED = 1e6
+PINNED, PINNED_NAME = 1e6, "pinned"
+LEANING_SUM = {"score_mode": "sum", "boost_mode": "multiply"}
 # No facet has this name.
 ALL = "*"
 FORMS = ("exact", "exact_pairs", "folded", "folded_pairs")
@@ -127,10 +128,23 @@ def _ranked(plan: Plan, *, explain: bool = False) -> Query:
         query.should = [passages]
         if plan.pinned:
             # Above any sum of BM25.
-            first = Q("constant_score", filter=_named(plan), boost=PINNED, _name="pinned")
+            first = Q("constant_score", filter=_named(plan), boost=PINNED, _name=PINNED_NAME)
             query.should.append(first)
+        query.should += [
+            Q("constant_score", filter=Q("term", facet=value), boost=0, _name=value)
+            for value in plan.leanings
+        ]
         query.minimum_should_match = 0
+        if plan.leanings:
+            query = Q("function_score", query=query, functions=list(_leaning(plan)), **LEANING_SUM)
     return query
+
+
+def _leaning(plan: Plan) -> Iterator[Request]:
+    """By what to multiply the score of an item, so that all that speaks for it counts."""
+    yield {"weight": 1.0}
+    for value, worth in plan.leanings.items():
+        yield {"filter": {"term": {"facet": value}}, "weight": LEANING * worth}
 
 
 def _sorting(plan: Plan) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import tantivy
 from tantivy import FieldType, Occur, Query
@@ -108,6 +108,22 @@ def clauses(
         for term in terms:
             query = has(f"{place}_{term.form}", term.token, "freq")
             yield place, term, Query.boost_query(query, weight * term.weight)
+
+
+def any_of_facets(tokens: Sequence[str]) -> Query:
+    """Items that have any of these values of facets."""
+    return Query.const_score_query(Query.term_set_query(SCHEMA, "facet", list(tokens)), 0.0)
+
+
+def leanings_query(plan: Plan, numbers: list[int]) -> Query:
+    """Those of the items that have one of the facets' values by which the plan leans to them, each
+    scored by what they are worth together."""
+    clauses: list[Clause] = [
+        (Occur.Should, Query.const_score_query(has("facet", value), worth))
+        for value, worth in plan.leanings.items()
+    ]
+    among = Query.const_score_query(numbered(numbers), 0.0)
+    return all_of([Query.boolean_query(clauses), among])
 
 
 def names_query(names: Names) -> Query:

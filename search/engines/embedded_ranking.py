@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import compress
 from uuid import UUID
 
 import tantivy
-from tantivy import Order, Query
+from tantivy import Occur, Order, Query
 
 from search.engine import Hit
-from search.plan import PLACES, Counted, Plan
+from search.plan import OWN, PLACES, Counted, Plan
 from search.query import Sort
 from search.ranking.features import Question, counted
 from search.ranking.having import have_enough
-from search.ranking.order import POOL, Candidate, have_own, is_ranked, judged
+from search.ranking.order import POOL, Candidate, have_own, is_ranked, judged, leaning, within_item
 
 from .embedded_documents import ORDERS, number_of
-from .embedded_queries import all_of, any_of, items_query, numbered, pinned_query
+from .embedded_queries import (
+    all_of,
+    any_of,
+    any_of_facets,
+    items_query,
+    leanings_query,
+    numbered,
+    pinned_query,
+)
 
 # Up to this many items it is cheaper to name them to the second query than to ask afterwards.
 FEW = 1000
 # A few more than are ranked again: some may be of items that do not match. Where much has
 # to be in an item, or something is chosen, many may.
 FIRST_PASSAGES, FIRST_OF_MANY = POOL + 20, 2 * POOL
+# Items that are for those who search, and passages of them beside the best of all.
+MOST_OWN, OWN_PASSAGES = 500, 20
 # Passages for each item, when those of several are asked for at once.
 ENOUGH = 32
 # Laws of one name, one after the other.
@@ -55,7 +65,7 @@ class Ranking:
         self._total = 0
         # The best passages, where they were looked for before it was known how many items match.
         self._ahead: list[Found] | None = None
-        self._words = Question(plan.words, {}, 1)
+        self._words = Question(plan.all_words, {}, 1)
         self._documents: dict[tuple[int, int], tantivy.Document] = {}
         self._packed: dict[tuple[int, int], bytes] = {}
         # How many passages each item of the page has.
@@ -126,8 +136,28 @@ class Ranking:
         items.sort(key=lambda one: (-one.score, -one.order))
         # The same pool for every page.
         pool = found[:first]
-        ranked = self._ranked(items, pool) if is_ranked(self._plan) else items
+        own = self._own(pool) if self._plan.leanings else []
+        known = {one.number for one in items}
+        items += self._matching([one for one in self._items(own) if one.number not in known])
+        ranked = self._ranked(items, pool, own)
         return ranked + self._worth_nothing(ranked, wanted)
+
+    def _own(self, pool: list[Found]) -> list[Found]:
+        """The best passages beside those of the `pool` of items that are for those who search."""
+        own = self._searcher.search(any_of_facets(OWN), limit=MOST_OWN, count=False)
+        numbers = self._numbers(address for _score, address in own.hits)
+        if not numbers:
+            return []
+        # Their few passages are gone through, and not the many that have the words.
+        own_passages = Query.const_score_query(numbered(numbers), 0.0)
+        scored = Query.boolean_query([(Occur.Must, own_passages), (Occur.Should, self._scoring)])
+        found = self._searcher.search(scored, limit=OWN_PASSAGES, count=False).hits
+        known = {(address.segment_ord, address.doc) for _score, address in pool}
+        return [
+            (score, address)
+            for score, address in found
+            if score > 0 and (address.segment_ord, address.doc) not in known
+        ]
 
     def _worth_nothing(self, items: list[_Item], wanted: int) -> list[_Item]:
         """What is found beside `items`, none of whose passages has a word as it was meant."""
@@ -164,29 +194,56 @@ class Ranking:
         numbers = self._numbers(address for _order, address in found.hits)
         return all_of([self._scoring, Query.const_score_query(numbered(numbers), 0.0)]), True
 
-    def _ranked(self, items: list[_Item], pool: list[Found]) -> list[_Item]:
+    def _ranked(self, items: list[_Item], pool: list[Found], own: list[Found]) -> list[_Item]:
         """`items` with those first that have one of the best passages, ranked again."""
+        if not (is_ranked(self._plan) or self._plan.leanings):
+            return items
         known = {one.number: one for one in items}
-        numbers = self._numbers(address for _score, address in pool)
-        among = [
-            (number, one) for number, one in zip(numbers, pool, strict=True) if number in known
-        ][:POOL]
-        scores = self._judged([one for _number, one in among])
+        among = [*self._of_items(pool, known)[:POOL], *self._of_items(own, known)]
+        leanings = self._leanings({number for number, _one in among})
+        scores = leaning(
+            self._plan,
+            self._judged([one for _number, one in among])
+            if is_ranked(self._plan)
+            else [score for _number, (score, _address) in among],
+            [leanings.get(number, 0.0) for number, _one in among],
+        )
         best: dict[int, list[tuple[float, int]]] = {}
         for place, ((number, _one), score) in enumerate(zip(among, scores, strict=True)):
             best.setdefault(number, []).append((-score, place))
         rank = {number: min(passages)[0] for number, passages in best.items()}
+        for passages in best.values():
+            passages[:] = [
+                (-within_item(self._plan, -score, self._packed_words(among[place][1][1])), place)
+                for score, place in passages
+            ]
         head = [known[number] for number in best]
         head.sort(key=lambda one: (rank[one.number], -one.score, -one.order))
         for one in head:
             one.passages = [among[place][1][1] for _score, place in sorted(best[one.number])]
         return head + [one for one in items if one.number not in best]
 
+    def _of_items(self, found: list[Found], known: Container[int]) -> list[tuple[int, Found]]:
+        """The passages that are of one of the items `known`, with its number."""
+        numbers = self._numbers(address for _score, address in found)
+        return [
+            (number, one) for number, one in zip(numbers, found, strict=True) if number in known
+        ]
+
+    def _leanings(self, numbers: Collection[int]) -> dict[int, float]:
+        """What speaks for each of these items beside its words."""
+        if not (self._plan.leanings and numbers):
+            return {}
+        query = leanings_query(self._plan, list(numbers))
+        found = self._searcher.search(query, limit=len(numbers), count=False).hits
+        each = self._numbers(address for _score, address in found)
+        return {number: score for number, (score, _address) in zip(each, found, strict=True)}
+
     def _judged(self, found: list[Found]) -> list[float]:
-        words, searcher = self._plan.ranked_words, self._searcher
-        frequencies = self._frequencies(counted(words))
+        phrasings, searcher = self._plan.phrasings, self._searcher
+        frequencies = self._frequencies(counted(phrasings))
         candidates = [Candidate(score, self._packed_words(address)) for score, address in found]
-        return judged(words, frequencies, searcher.doc_freq("role", "passage"), candidates)
+        return judged(phrasings, frequencies, searcher.doc_freq("role", "passage"), candidates)
 
     def _items(self, found: list[Found]) -> list[_Item]:
         addresses = [address for _score, address in found]

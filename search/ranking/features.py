@@ -7,7 +7,7 @@ each candidate. BM25 is that of Robertson and Zaragoza, 2009.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -42,10 +42,15 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-def counted(words: Sequence[RankedWord]) -> set[Counted]:
+def counted(phrasings: Iterable[Sequence[RankedWord]]) -> set[Counted]:
     """Whose frequencies a question needs: those of its words and of their pairs."""
-    return {(word.form, word.token) for word in words} | {
-        pair_of(*pair) for pair in pairwise(words)
+    return {
+        key
+        for words in phrasings
+        for key in (
+            *((word.form, word.token) for word in words),
+            *(pair_of(*pair) for pair in pairwise(words)),
+        )
     }
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.plan import Counted, Plan, RankedWord
+from search.plan import LEAD, LEANING, OTHERWISE, Counted, Plan, Words
 
 from .account import note
-from .features import Question, features
+from .features import FEATURES, Floats, Question, features
 from .model import shipped
-from .packing import unpack
+from .packing import has_heading, unpack
 
 # Passages that are ranked again, of those that the engine puts first.
 POOL = 100
@@ -30,26 +30,55 @@ class Candidate:
 
 def is_ranked(plan: Plan) -> bool:
     """Whether the plan's candidates are to be ranked again."""
-    return plan.order == "relevance" and len(set(plan.words)) >= LEAST_WORDS
+    return plan.order == "relevance" and max(map(_count, plan.phrasings)) >= LEAST_WORDS
+
+
+def _count(words: Words) -> int:
+    return len(set(words))
 
 
 def judged(
-    words: Sequence[RankedWord],
+    phrasings: Sequence[Words],
     frequencies: Mapping[Counted, int],
     passages: int,
     candidates: Sequence[Candidate],
 ) -> list[float]:
-    """How well each candidate answers; `frequencies` of what `counted` names, of all `passages`."""
+    """How well each candidate answers the question in that way to put it that it answers best;
+    `frequencies` of what `counted` names, of all `passages`."""
     if not candidates:
         return []
-    rows = features(
-        Question(words, frequencies, passages),
-        unpack([one.words for one in candidates]),
-        [one.score for one in candidates],
+    unpacked, found = unpack([one.words for one in candidates]), [one.score for one in candidates]
+    rows = np.stack(
+        [features(Question(words, frequencies, passages), unpacked, found) for words in phrasings]
     )
-    scores = [float(score) for score in shipped().scores(rows)]
-    note([one.words for one in candidates], rows, scores)
-    return scores
+    scores = np.stack([shipped().scores(own) for own in rows])
+    scores[1:] -= _worth_less(rows[0], scores)
+    best, each = scores.argmax(axis=0), np.arange(len(candidates))
+    note([one.words for one in candidates], rows[best, each], scores[best, each].tolist())
+    return [float(score) for score in scores[best, each]]
+
+
+def _worth_less(as_typed: Floats, scores: Floats) -> float:
+    """What to take off the scores of an answer in other words: where some have all the words side
+    by side as they were typed, none of the others stands before the best of these."""
+    whole = as_typed[:, FEATURES.index("run_share")] >= 1
+    if len(scores) == 1 or not whole.any():
+        return OTHERWISE
+    ahead = scores[1:].max() - scores[0][whole].max()
+    return OTHERWISE + max(0.0, float(ahead))
+
+
+def within_item(plan: Plan, score: float, words: bytes) -> float:
+    """By what to order an item's own passages: what leads it has no heading."""
+    return score - LEAD if is_ranked(plan) and not has_heading(words) else score
+
+
+def leaning(plan: Plan, scores: Sequence[float], worth: Sequence[float]) -> list[float]:
+    """The scores, those of the learned order or else the engine's own, with what speaks for each
+    candidate's item beside its words."""
+    if is_ranked(plan):
+        return [score + own for score, own in zip(scores, worth, strict=True)]
+    return [score * (1 + LEANING * own) for score, own in zip(scores, worth, strict=True)]
 
 
 def have_own(words: Question, packed: Sequence[bytes]) -> list[bool]:

@@ -71,6 +71,11 @@ def unpack(packed: Sequence[bytes]) -> Unpacked:
     return Unpacked(words, (sizes - _HEADER_BYTES) // _WORD_BYTES, titles, headings)
 
 
+def has_heading(packed: bytes) -> bool:
+    """Whether the passage that `pack` packed has a heading of its own."""
+    return any(packed[_HEADER_BYTES // 2 : _HEADER_BYTES])
+
+
 def _codes(forms: Forms) -> list[int]:
     return list(map(_CODES.__getitem__, forms.exact.split()))
 

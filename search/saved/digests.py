@@ -69,7 +69,7 @@ def _matches(
     entries: Sequence, asked: Mapping[SavedSearch, Query], now: datetime
 ) -> dict[SavedSearch, list[UUID]]:
     """In the order of the log."""
-    also = synonyms().meant
+    also = synonyms()
     with scratch(entries) as index:
         matching = {
             search: index.matching(replace(query, also=also), now, _has_as_typed)

@@ -73,7 +73,7 @@ EXPECTED: Mapping[str, tuple[float, ...]] = {
 def question(*, by_folded: bool = False) -> Question:
     words = [RankedWord(one.exact, one.folded, by_folded) for one in tokens_of(QUESTION)]
     chance = random.Random(3)
-    frequencies = {one: chance.randint(1, 900) for one in sorted(counted(words))}
+    frequencies = {one: chance.randint(1, 900) for one in sorted(counted([words]))}
     return Question(words, frequencies, 1000)
 
 

@@ -57,6 +57,14 @@ def test_what_only_asks_stands_in_no_law_and_is_known_all_the_same():
     assert meant("bao lau thi duoc") == "bao lâu thi duoc"
 
 
+def test_what_people_say_and_no_law_writes_is_known_by_itself():
+    words = typed("hang xom lan dat")
+    phrases = [("lấn", "đất")]
+
+    assert meant("lan dat") == "lan dat"
+    assert [one.token for one in restored(words, counts, phrases)][2:] == ["lấn", "đất"]
+
+
 def test_all_are_spelled_for_a_suggestion():
     spelled = respelled(list(tokens_of("Hang xom, dat o")), counts)
 

@@ -11,6 +11,7 @@ from search.analysis import tokens_of
 from search.common_words import without_common_terms
 from search.plan import RankedWord, plan, score_terms
 from search.query import Query
+from search.synonyms import Synonyms
 from search.understanding import understood
 from tests.search.conftest import SPRING
 
@@ -84,10 +85,18 @@ def test_an_abbreviation_stands_for_its_words_and_they_for_it(typed, also):
 
 
 def test_editors_synonyms_are_taken_in():
-    (one,) = understood("bò đạp lúa", {("bo", "dap"): ("trâu giẫm",)}).alternatives
+    (one,) = understood("bò đạp lúa", Synonyms.of([("bò đạp", "trâu giẫm", False)])).alternatives
 
     assert [token.exact for token in one.others[0]] == ["trâu", "giẫm"]
     assert (one.start, one.end) == (0, 2)
+
+
+def test_a_synonym_is_not_of_words_typed_with_other_diacritics():
+    land = Synonyms.of([("sổ đỏ", "giấy chứng nhận", False)])
+
+    assert understood("so do", land).alternatives
+    assert understood("sổ do", land).alternatives
+    assert not understood("số đó", land).alternatives
 
 
 def test_an_abbreviation_is_ranked_by_the_words_it_stands_for():

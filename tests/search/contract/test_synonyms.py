@@ -40,3 +40,34 @@ def test_what_is_written_as_typed_stands_before_what_a_synonym_finds(engine):
     Synonym.objects.create(typed="bìa đỏ", meant="giấy chứng nhận")
 
     assert found("bìa đỏ") == ["Bìa đỏ", "Giấy chứng nhận"]
+
+
+def test_what_the_law_calls_otherwise_leads_before_what_shares_the_peoples_words(engine):
+    publish("Danh dự", "Chồng tôn trọng danh dự của vợ; vợ tôn trọng danh dự của chồng.")
+    publish("Nghị định", "Danh mục vô tuyến chống nhiễu.")
+    publish("Phòng ngừa", "Chồng gây ra bạo lực gia đình bị cấm tiếp xúc với vợ.")
+    catch_up(engine)
+    Synonym.objects.create(typed="đánh vợ", meant="bạo lực gia đình", both_ways=False)
+
+    first = answer(ask("chong danh vo")).hits[0]
+
+    assert first.entry.title == "Phòng ngừa"
+    assert "<mark>bạo lực gia đình</mark>" in first.passages[0].html
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("cho can nguoi", ["Vật nuôi"]),
+        ("cho can bo", ["Chế độ"]),
+        ("cho cán bộ", ["Chế độ"]),
+        ("chó cắn bộ", ["Vật nuôi"]),
+    ],
+)
+def test_what_only_looks_like_a_synonym_without_diacritics_is_none(engine, typed, expected):
+    publish("Chế độ", *["chế độ cho cán bộ"] * 20)
+    publish("Vật nuôi", "súc vật gây thiệt hại cho người, cho bộ đội")
+    catch_up(engine)
+    Synonym.objects.create(typed="chó cắn", meant="súc vật gây thiệt hại", both_ways=False)
+
+    assert found(typed) == expected
