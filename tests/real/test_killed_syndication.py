@@ -2,7 +2,7 @@
 
 And all the while *Đã đến đâu* is read, and every claim of it held against the receivers' records.
 
-Eight kills, eight items; `CHAOS=3000 CHAOS_ITEMS=1000` plays until so many changes of so many items
+Eight kills, eight items; `CHAOS=2000 CHAOS_ITEMS=1000` plays until so many changes of so many items
 were confirmed, with a kill for every ten.
 """
 
