@@ -11,7 +11,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
-class Source(NamedTuple):
+class SealedEntry(NamedTuple):
     """The entry that a ballot was read from, and its seal, which says what it said then."""
 
     entry: UUID

@@ -19,7 +19,7 @@ from django.db import connection
 from cms.publishing.models import Entry
 
 from . import rows
-from .ballot import Source
+from .ballot import SealedEntry
 from .rows import INSERT, KEY, TALLY
 from .tallying import RESULT, Result, result_in
 
@@ -50,7 +50,7 @@ def can_be_welcomed() -> bool:
 
 def welcome(
     poll: int,
-    source: Source | None,
+    read_from: SealedEntry | None,
     voter: str,
     options: Iterable[int],
     network: str,
@@ -66,13 +66,13 @@ def welcome(
     changes = rows.changes_between(frozenset(), frozenset(options))
     values = [
         *rows.values_of(poll, voter, options, network, unit, now),
-        *(source or ()),
+        *(read_from or ()),
         *(poll, rows.slot_of(voter), list(changes), list(changes.values())),
         *(poll, key, now, bool(key)),
         *(poll, poll),
     ]
     with _cursor() as cursor:
-        cursor.execute(_OF_ENTRY if source else _OF_POLL, values)
+        cursor.execute(_OF_ENTRY if read_from else _OF_POLL, values)
         found = cursor.fetchall()
     return result_in(found, changes) if found else None
 

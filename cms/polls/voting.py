@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import IntegrityError, OperationalError, connection, transaction
 
 from . import rows
-from .ballot import Choice, Source, State, Timetable
+from .ballot import Choice, SealedEntry, State, Timetable
 from .models import Poll, UsedKey, Vote
 from .newcomers import can_be_welcomed, welcome
 from .tallying import Result
@@ -44,14 +44,14 @@ class Busy(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What may be chosen on a poll, and when; `source` where it was read from the log."""
+    """What may be chosen on a poll, and when; `read_from` where it was read in the log."""
 
     poll: int
     choice: str
     most: int | None
     options: frozenset[int]
     timetable: Timetable
-    source: Source | None = None
+    read_from: SealedEntry | None = None
 
     @property
     def limit(self) -> int:
@@ -140,12 +140,10 @@ def _welcome(ballot: Ballot, given: Given, now: datetime) -> Outcome:
     refused = _refusal(ballot, given, now)
     if refused and not given.key:
         raise refused
-    # What is refused may have been taken before, with the same key.
-    result = (
-        None
-        if refused
-        else welcome(ballot.poll, ballot.source, *_of(given), key=given.key, now=now)
-    )
+    if refused:
+        # It may have been taken before, with the same key.
+        raise _SeenBefore
+    result = welcome(ballot.poll, ballot.read_from, *_of(given), key=given.key, now=now)
     if result is None:
         raise _SeenBefore
     return Outcome(given.options, new=True, result=result)

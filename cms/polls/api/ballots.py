@@ -11,7 +11,7 @@ import orjson
 from django.utils.dateparse import parse_datetime
 
 from cms.api.prepared import Prepared
-from cms.polls.ballot import Results, Source, Timetable
+from cms.polls.ballot import Results, SealedEntry, Timetable
 from cms.polls.models import Poll
 from cms.polls.newcomers import can_be_welcomed
 from cms.polls.voting import Ballot
@@ -38,7 +38,7 @@ def public_ballot(entry: UUID, now: datetime) -> Ballot | None:
         _remembered.pop(entry, None)
         return None
     source, payload, seal, expires_at = found[0]
-    ballot = _ballot_in(source, orjson.loads(payload), Source(entry, seal))
+    ballot = _ballot_in(source, orjson.loads(payload), SealedEntry(entry, seal))
     if can_be_welcomed():
         _remember(entry, ballot, expires_at)
     return ballot
@@ -59,7 +59,7 @@ def _remember(entry: UUID, ballot: Ballot, expires_at: datetime | None) -> None:
         _remembered.pop(next(iter(_remembered)), None)
 
 
-def _ballot_in(source: str, payload: Mapping[str, object], read_from: Source) -> Ballot:
+def _ballot_in(source: str, payload: Mapping[str, object], read_from: SealedEntry) -> Ballot:
     return Ballot(
         poll=int(source.rpartition(":")[2]),
         choice=str(payload["choice"]),
@@ -70,7 +70,7 @@ def _ballot_in(source: str, payload: Mapping[str, object], read_from: Source) ->
             _moment(payload["closes_at"]),
             Results(str(payload["results"])),
         ),
-        source=read_from,
+        read_from=read_from,
     )
 
 
