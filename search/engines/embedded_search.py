@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
-from threading import Lock, Thread
-from typing import Any, Generic, TypeVar
+from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+from typing import Any
 from uuid import UUID
 
 import tantivy
@@ -27,7 +28,6 @@ from .embedded_queries import (
 )
 from .embedded_ranking import FEW, Ranking
 
-Found = TypeVar("Found")
 # Held while one question has two threads at work.
 _beside = Lock()
 Counts = dict[str, dict[str, int]]
@@ -92,9 +92,11 @@ class Reading:
         if not (many and _beside.acquire(blocking=False)):
             return self._tally(plan, plan.filters, day)
         try:
-            counting = _Beside(lambda: self._tally(plan, plan.filters, day))
-            ranking.look_ahead()
-            return counting.found()
+            # tantivy lets go of Python while it works.
+            with ThreadPoolExecutor(1) as beside:
+                counting = beside.submit(self._tally, plan, plan.filters, day)
+                ranking.look_ahead()
+                return counting.result()
         finally:
             _beside.release()
 
@@ -148,28 +150,6 @@ class Reading:
     def _count(self, query: Query) -> int:
         # In an order of its own, so that nothing is scored.
         return _total(self._searcher.search(query, limit=1, order_by_field="order"))
-
-
-class _Beside(Generic[Found]):
-    """What `find` finds in a thread of its own. tantivy lets go of Python while it works."""
-
-    def __init__(self, find: Callable[[], Found]) -> None:
-        self._find = find
-        self._error: BaseException | None = None
-        self._thread = Thread(target=self._run)
-        self._thread.start()
-
-    def _run(self) -> None:
-        try:
-            self._found = self._find()
-        except BaseException as error:
-            self._error = error
-
-    def found(self) -> Found:
-        self._thread.join()
-        if self._error is not None:
-            raise self._error
-        return self._found
 
 
 def _total(found: tantivy.SearchResult) -> int:

@@ -97,11 +97,16 @@ def test_what_is_counted_beside_the_page_is_what_is_counted_before_it(monkeypatc
     assert service.answer(sentence, TODAY) == alone
 
 
-def test_what_goes_wrong_beside_is_not_lost():
-    beside = embedded_search._Beside(lambda: 1 // 0)
+@pytest.mark.django_db
+def test_what_goes_wrong_beside_is_not_lost(monkeypatch):
+    for number in range(7):
+        publish(f"Điều {number}", "hàng xóm xây tường rào lấn sang ranh giới đất")
+    catch_up(embedded())
+    monkeypatch.setattr(embedded_search, "FEW", 3)
+    monkeypatch.setattr(embedded_search.Reading, "_tally", lambda *_: 1 // 0)
 
     with pytest.raises(ZeroDivisionError):
-        beside.found()
+        service.answer(ask("Hàng xóm xây tường rào lấn sang đất nhà tôi"), TODAY)
 
 
 # --- Killed ----------------------------------------------------------------
