@@ -8,6 +8,7 @@ import django_filters
 from django.contrib.auth.models import Permission
 from django.db.models import F, QuerySet, Sum
 from django.urls import URLPattern, path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -26,7 +27,11 @@ PERMISSION = "search.view_querycount"
 class SynonymViewSet(SnippetViewSet):
     model = Synonym
     icon = "link"
-    list_display = ["typed", "meant", BooleanColumn("both_ways", label=_("in both directions"))]
+    list_display = [
+        "typed",
+        "meant",
+        BooleanColumn("both_ways", label=capfirst(_("in both directions"))),
+    ]
     search_fields = ["typed", "meant"]
     add_to_settings_menu = True
     menu_order = 910
