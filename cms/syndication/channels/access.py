@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -133,11 +134,8 @@ def recipients_of(channel: Channel) -> list[str]:
 
 
 def _ending(channel: Channel, end: datetime) -> tuple[str, str]:
-    words = {
-        "channel": channel,
-        "day": date_format(timezone.localtime(end), "SHORT_DATETIME_FORMAT"),
-        "address": f"{settings.WAGTAILADMIN_BASE_URL}/admin/channels/",
-    }
+    day = date_format(timezone.localtime(end), "SHORT_DATETIME_FORMAT")
+    words = {"channel": channel, "day": day, "address": _where_to_mend()}
     subject = _("Access to %(channel)s ends on %(day)s") % words
     body = _(
         "Nothing can be posted on %(channel)s after %(day)s. Sign in to the platform, renew "
@@ -147,14 +145,15 @@ def _ending(channel: Channel, end: datetime) -> tuple[str, str]:
 
 
 def _refused(channel: Channel) -> tuple[str, str]:
-    words = {
-        "channel": channel,
-        "platform": channel.get_platform_display(),
-        "address": f"{settings.WAGTAILADMIN_BASE_URL}/admin/channels/",
-    }
+    platform = channel.get_platform_display()
+    words = {"channel": channel, "platform": platform, "address": _where_to_mend()}
     subject = _("Access to %(channel)s is renewed no more") % words
     body = _(
         "%(platform)s refuses to renew the access to %(channel)s, so that soon nothing can be "
         "posted there. Sign in to the platform, give access anew and enter it here: %(address)s"
     )
     return subject, body % words
+
+
+def _where_to_mend() -> str:
+    return settings.WAGTAILADMIN_BASE_URL + reverse("channels:index")
