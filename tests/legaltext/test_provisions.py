@@ -106,6 +106,22 @@ def test_metadata_is_proposed():
     assert metadata.signer == "Nguyễn Văn Hùng"
 
 
+def test_a_chapter_opens_below_a_title_in_capitals_without_an_empty_line():
+    parsed = parse("LUẬT\nHÒA GIẢI Ở CƠ SỞ\nChương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\nMột.\n")
+    assert parsed.metadata.title == "HÒA GIẢI Ở CƠ SỞ"
+    assert [one.anchor for one in parsed.provisions] == ["chuong-1"]
+
+
+def test_a_heading_is_told_from_the_title_though_a_scanner_spoiled_its_number():
+    metadata = parse(
+        "QUỐC HỘI CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n—— Độc lập - Tự do - Hạnh phúc\n"
+        "Luậtsố35/2013QH3  —© ——-\nHà Nội, ngày 20 tháng 6 năm 2013\n\n"
+        "LUẬT\nHÒA GIẢI Ở CƠ SỞ\n\nĐiều 1. Phạm vi\nMột.\n"
+    ).metadata
+    assert (metadata.type, metadata.title) == ("Luật", "HÒA GIẢI Ở CƠ SỞ")
+    assert metadata.issued_on == date(2013, 6, 20)
+
+
 def test_articles_that_an_amendment_quotes_are_none_of_its_own():
     found = by_anchor(
         "Điều 1. Sửa đổi, bổ sung như sau:\n"

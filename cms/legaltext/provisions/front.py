@@ -20,6 +20,10 @@ _NUMBER_ALONE = re.compile(r"so\s?:?\s{0,3}\d{1,5}[a-z]?\s?/\s?[\w/–-]{2,30}")
 PLACE_AND_DATE = re.compile(
     r"ngay\s{1,3}[\d.…]{1,6}\s{1,3}thang\s{1,3}[\d.…]{1,6}\s{1,3}nam\s{1,3}[\d.…]{2,8}"
 )
+# Alone on its line, as the heading ends.
+_PLACE_AND_DATE_ALONE = re.compile(rf"[a-z][a-z .]{{1,40}},\s{{0,3}}{PLACE_AND_DATE.pattern}")
+# So many lines between motto and date may be such as a scanner reads them.
+_SPOILED_LINES = 2
 DASHES = re.compile(r"[-–—_*=\s]{2,}")
 DOCUMENT_TYPES = {
     "hien phap": "Hiến pháp", "bo luat": "Bộ luật", "luat": "Luật", "phap lenh": "Pháp lệnh",
@@ -55,11 +59,19 @@ def national_heading(lines: Sequence[Line]) -> int:
     for position, line in enumerate(lines[last:_HEADING_LINES], last):
         if MOTTO.search(line.folded):
             seen, last = True, position + 1
-        elif seen and not _belongs(line):
-            break
-        elif seen:
+        elif seen and _belongs(line):
             last = position + 1
+        elif seen and not _goes_on(lines, position):
+            break
     return last
+
+
+def _goes_on(lines: Sequence[Line], position: int) -> bool:
+    """Whether place and date stand just below a line that is like nothing in a heading."""
+    below = lines[position + 1 : position + 1 + _SPOILED_LINES]
+    return lines[position].folded not in DOCUMENT_TYPES and any(
+        _PLACE_AND_DATE_ALONE.fullmatch(line.folded) for line in below
+    )
 
 
 def _letterhead(lines: Sequence[Line]) -> int:

@@ -144,7 +144,9 @@ def _is_announced(line: Line, end: int, before: Line | None) -> bool:
 
 
 def _begins_anew(line: Line, before: Line | None) -> bool:
-    return line.after_blank or line.in_capitals or not goes_on(before)
+    """Capitals are titles: `HÒA GIẢI Ở CƠ SỞ` ends, though folded it ends as `tại số` does."""
+    titled = line.in_capitals or (before is not None and before.in_capitals)
+    return line.after_blank or titled or not goes_on(before)
 
 
 def _is_title_like(line: Line, end: int) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cms.legaltext.provisions import Metadata, parse
 from cms.library.extraction.contract import Limits, Refused
 from cms.library.extraction.process import extract
+from cms.library.names import name_told_by
 from cms.library.uploads.wording import caution, refusal
 
 from .records import Malformed, Problem, Record, read_type
@@ -52,7 +53,7 @@ def _proposed(record: Record, said: Metadata, name: str) -> Record:
     return replace(
         record,
         type=kind,
-        title=record.title or said.title[:250] or name,
+        title=record.title or name_told_by(said)[:250] or name,
         number=record.number or said.number[:80],
         signer=record.signer or said.signer[:160],
         issuers=record.issuers or bodies,

@@ -37,7 +37,16 @@ class ManyFilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[File]:
         given = data if isinstance(data, list | tuple) else [data]
-        return [self._clean_one(one, initial) for one in given]
+        files: list[File] = []
+        refusals: list[forms.ValidationError] = []
+        for one in given:
+            try:
+                files.append(self._clean_one(one, initial))
+            except forms.ValidationError as refused:
+                refusals.append(refused)
+        if refusals:
+            raise forms.ValidationError(refusals)
+        return files
 
     def _clean_one(self, data: Any, initial: Any) -> Any:
         """Of several files, the message says which."""

@@ -16,6 +16,7 @@ from cms.legaltext.folding import fold
 from cms.legaltext.provisions import parse
 from cms.library.importing.records import Malformed, read_type
 from cms.library.models import DocumentIssuer, DocumentPage, IssuingBody, LibraryPage
+from cms.library.names import name_told_by
 from cms.library.vocabulary import DocumentType
 
 from .models import SourceFile
@@ -37,7 +38,7 @@ def propose(source: SourceFile) -> Proposal:
     metadata = parse(source.text).metadata
     issuers, unknown = _issuers_named(metadata.issuing_body)
     values = {
-        "title": (metadata.title or PurePath(source.name).stem)[:255],
+        "title": (name_told_by(metadata) or PurePath(source.name).stem)[:255],
         "type": _type_named(metadata.type),
         "number": metadata.number[:80],
         "signer": metadata.signer[:160],

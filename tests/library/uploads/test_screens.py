@@ -7,8 +7,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from cms.legaltext.provisions import parse
 from cms.library.extraction.contract import Limits
 from cms.library.models import DocumentPage, IssuingBody, SourceFile
+from cms.library.names import name_told_by
 from cms.library.uploads import views
 from cms.library.uploads.models import State
 from cms.publishing.jobs import run_slow_jobs
@@ -73,6 +75,12 @@ def test_several_files_come_in_at_once(desk, editor, client):
 
     assert answer.url == address("index")
     assert SourceFile.objects.count() == 2
+
+
+def test_every_file_that_is_refused_is_named(desk, editor, client):
+    answer = upload(client, desk, ("a.txt", b""), ("tot.txt", b"tot"), ("b.txt", b""))
+    assert "a.txt: Tệp" in words(answer)
+    assert "b.txt: Tệp" in words(answer)
 
 
 @pytest.mark.parametrize(
@@ -155,6 +163,7 @@ def test_taking_over_makes_a_draft_of_what_the_text_says(desk, editor, client):
     assert form.initial["number"] == "35/2013/QH13"
     assert form.initial["type"] == "luat"
     assert form.initial["issuers"] == [body]
+    assert form.initial["title"] == "Luật Hòa giải ở cơ sở"
 
     answer = client.post(
         address("take_over", source.pk),
@@ -177,6 +186,18 @@ def test_taking_over_makes_a_draft_of_what_the_text_says(desk, editor, client):
     source.refresh_from_db()
     assert source.page == page
     assert client.get(answer.url).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("LUẬT\nTHU GOM NƯỚC MƯA\n", "Luật Thu gom nước mưa"),
+        ("NGHỊ ĐỊNH\nQuy định chi tiết Luật Thu gom\n", "Quy định chi tiết Luật Thu gom"),
+    ],
+)
+def test_a_law_is_proposed_under_the_name_by_which_it_is_cited(head, title):
+    said = parse(f"{head}\nĐiều 1. Phạm vi\nQuy định về nước mưa.").metadata
+    assert name_told_by(said) == title
 
 
 def test_an_issuing_body_that_is_not_in_the_list_is_named(desk, editor, client):
