@@ -10,6 +10,7 @@ dies, however it dies.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import threading
@@ -145,14 +146,15 @@ class EmbeddedEngine(Engine):
 
     def adopt(self, fresh: Engine) -> None:
         assert isinstance(fresh, Building)
-        with _errors("The embedded index cannot be written"):
+        with _errors("The embedded index cannot be written"), _alone_in(self.root):
             fresh.finish()
+            fresh.require()
             draft = self.root / f"{POINTER}.{fresh.generation}"
             _write_durably(draft, fresh.generation)
             draft.replace(self.root / POINTER)
-        for folder in self.root.iterdir():
-            if folder.is_dir() and folder.name != fresh.generation:
-                shutil.rmtree(folder, ignore_errors=True)
+            for folder in self.root.iterdir():
+                if folder.is_dir() and folder.name != fresh.generation:
+                    shutil.rmtree(folder, ignore_errors=True)
 
     def sweep(self, idle: float) -> int:
         try:
@@ -307,6 +309,11 @@ class Building(EmbeddedEngine):
         if pen is not None:
             pen.wait_merging_threads()
 
+    def require(self) -> None:
+        """Raises `OutOfStep` when another build was adopted, and has swept this one away."""
+        if not (self.root / self.generation / META).exists():
+            raise OutOfStep("The index that was being built is gone.")
+
     def clear(self) -> None:
         self._open = None
         if self._pen is not None:
@@ -325,8 +332,12 @@ class Building(EmbeddedEngine):
 
     def _save(self) -> None:
         if self._pen is not None and self._committed != self._cursor:
-            with _errors("The embedded index cannot be written"):
-                _commit(self._pen, self._cursor)
+            try:
+                with _errors("The embedded index cannot be written"):
+                    _commit(self._pen, self._cursor)
+            except EngineUnavailable:
+                self.require()
+                raise
             self._committed = self._cursor
 
     def _pointer(self) -> str:
@@ -355,6 +366,17 @@ def _failures() -> Iterator[None]:
         if type(error).__name__ != "PanicException":
             raise
         raise _Failure(f"tantivy gave up: {error}") from error
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """One process at a time; the lock goes with the process that has it."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from django.utils import timezone
 from cms.publishing.log import changes_since, purge_tombstones
 from cms.publishing.models import Entry, LogState
 from search.check import drifts
-from search.engine import Changes, NotBuilt, OutOfStep
+from search.engine import Changes, EngineUnavailable, NotBuilt, OutOfStep
 from search.indexer import IncompleteIndex, catch_up, read_into, rebuild
 from search.passages import changes_of
 from tests.search.conftest import found, publish, withdraw
@@ -155,6 +155,24 @@ def test_readers_see_the_old_index_until_the_new_one_is_adopted(engine):
 
     assert found("một") == ["Một"]
     assert engine.cursor() == 1
+
+
+@pytest.mark.parametrize("written", [True, False])
+def test_of_two_builds_at_once_the_slower_gives_way(engine, written):
+    publish("Một")
+    catch_up(engine)
+    quick, slow = engine.fresh(), engine.fresh()
+    read_into(quick)
+    read_into(slow)
+    if written:
+        slow.contents()
+    engine.adopt(quick)
+
+    with pytest.raises((OutOfStep, EngineUnavailable)):
+        engine.adopt(slow)
+    slow.clear()
+
+    assert found("một") == ["Một"]
 
 
 def test_an_incomplete_index_is_not_adopted(engine, monkeypatch):
