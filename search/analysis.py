@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from .known import Known
 
@@ -68,12 +68,17 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """A text as an engine indexes it: four lists of tokens, separated by spaces."""
+    """A text as an engine indexes it: four lists of tokens, separated by spaces.
+
+    `stretches` are the words of `exact` once more, taken apart: most alone, a document number
+    with its parts. What is found out about each is then looked up, and not worked out.
+    """
 
     exact: str
     exact_pairs: str
     folded: str
     folded_pairs: str
+    stretches: Sequence[str] = field(default=(), repr=False, compare=False)
 
 
 NO_FORMS = Forms("", "", "", "")
@@ -92,27 +97,37 @@ def tokens_of(text: str) -> Iterator[Token]:
 def forms_of(text: str) -> Forms:
     """The four forms in which `text` is indexed: those of its `tokens_of`, without their places.
 
-    A corpus is indexed by this. It looks at stretches between spaces and at words, which come
-    again and again in all of the law, each once, and makes no object for any of them.
+    A corpus is indexed by this. It looks at stretches between spaces, which come again and again
+    in all of the law, each once, and makes no object for any of them.
     """
     if not text:
         return NO_FORMS
     plain = unicodedata.normalize("NFC", text)
     for sign in _BETWEEN_WORDS:
         plain = plain.replace(sign, " ")
-    stretches = plain.split()
-    exact = " ".join(map(_EXACT_IN.__getitem__, stretches)).split()
+    given = plain.split()
+    # A stretch of signs has no word.
+    exact = list(filter(None, map(_EXACT_IN.__getitem__, given)))
     folded = list(map(_FOLDED.__getitem__, exact))
     if "/" in text:
-        whole = " ".join(map(_WHOLE_IN.__getitem__, stretches)).split()
-        exact_pairs, folded_pairs = _pairs_of(whole), _pairs_of(list(map(folded_form, whole)))
+        whole = list(filter(None, map(_WHOLE_IN.__getitem__, given)))
+        exact_pairs, folded_pairs = _pairs_of(whole), _pairs_of(map(_FOLDED.__getitem__, whole))
     else:
         exact_pairs, folded_pairs = _pairs_of(exact), _pairs_of(folded)
-    return Forms(" ".join(exact), exact_pairs, " ".join(folded), folded_pairs)
+    return Forms(" ".join(exact), exact_pairs, " ".join(folded), folded_pairs, exact)
+
+
+def words_in(parts: Iterable[Forms]) -> tuple[str, str]:
+    """Every word anywhere in them, once: as it is written, and folded."""
+    stretches = dict.fromkeys(chain.from_iterable(one.stretches for one in parts))
+    exact = dict.fromkeys(" ".join(stretches).split())
+    return " ".join(exact), " ".join(dict.fromkeys(map(_FOLDED.__getitem__, exact)))
 
 
 def _exact_in(stretch: str) -> str:
     """The words of a stretch without spaces, in NFC: document numbers whole, then their parts."""
+    if stretch.isalnum():
+        return exact_form(stretch)
     return " ".join(token.exact for token in tokens_of(stretch))
 
 
@@ -121,12 +136,20 @@ def _whole_in(stretch: str) -> str:
     return " ".join(token.exact for token in tokens_of(stretch) if token.step)
 
 
-def _pairs_of(words: list[str]) -> str:
-    """`a_b b_c`, as what is left of `a`, `b b` and `c` joined by the sign between two words."""
-    if len(words) < 2:
-        return ""
-    first, *inner, last = words
-    return PAIR.join([first, *map(_TWICE.__getitem__, inner), last])
+def _folded_in(words: str) -> str:
+    return " ".join(map(folded_form, words.split()))
+
+
+def _within(words: str) -> str:
+    """`a b` as what it has of a row of pairs, from its first word to its last: `a a_b b`."""
+    each = words.split()
+    return " ".join([each[0], *map(PAIR.join, pairwise(each)), each[-1]])
+
+
+def _pairs_of(stretches: Iterable[str]) -> str:
+    """`a_b b_c`, as what is left of `a a`, `b b` and `c c` joined by the sign between two words."""
+    row = PAIR.join(map(_WITHIN.__getitem__, stretches))
+    return row[row.find(" ") + 1 : max(row.rfind(" "), 0)]
 
 
 def pairs(tokens: list[Token]) -> Iterator[tuple[Token, Token]]:
@@ -152,7 +175,7 @@ def folded_form(word: str) -> str:
 
 
 _EXACT_IN, _WHOLE_IN = Known(_exact_in), Known(_whole_in)
-_FOLDED, _TWICE = Known(folded_form), Known(lambda word: f"{word} {word}")
+_FOLDED, _WITHIN = Known(_folded_in), Known(_within)
 
 
 def without_diacritics(text: str) -> str:

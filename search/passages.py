@@ -71,21 +71,24 @@ def summary_of(entry: Entry) -> dict[str, Any]:
 def item_of(entry: Entry) -> IndexedItem:
     published, summary = entry.published_at, summary_of(entry)
     number = str(summary.get("number") or "")
-    order = date_order(_dated(entry, summary), entry.id)
+    dated = _dated(entry, summary)
+    order = date_order(dated, entry.id)
+    title = forms_of(entry.title)
+    named = f"{title.folded} {forms_of(number).folded}"
     return IndexedItem(
         id=entry.id,
         change=entry.change,
         kind=entry.kind,
-        facets=tuple(_facets(entry, summary)),
+        facets=tuple(_facets(entry, dated)),
         published=microseconds(published) if published else 0,
         expires=microseconds(entry.expires_at) if entry.expires_at else NEVER,
         valid_from=entry.valid_from.toordinal() if entry.valid_from else None,
         valid_until=entry.valid_until.toordinal() if entry.valid_until else None,
         order=order,
         number=number_order(number, order),
-        names=" ".join(dict.fromkeys(forms_of(f"{entry.title} {number}").folded.split())),
+        names=" ".join(dict.fromkeys(named.split())),
         keys=keys_of(entry.title, number),
-        title=forms_of(entry.title),
+        title=title,
         passages=tuple(
             IndexedPassage(position, forms_of(passage.heading), forms_of(passage.text))
             for position, passage in enumerate(passages_of(entry))
@@ -99,9 +102,8 @@ def keys_of(title: str, number: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
-def _facets(entry: Entry, summary: Mapping[str, Any]) -> Iterator[str]:
+def _facets(entry: Entry, dated: datetime | None) -> Iterator[str]:
     yield token("kind", entry.kind)
-    dated = _dated(entry, summary)
     if dated:
         yield token("year", str(timezone.localtime(dated).year))
     known = facets()
@@ -128,4 +130,5 @@ def _last_day_of_issue(summary: Mapping[str, Any]) -> date | None:
 
 
 def _day(summary: Mapping[str, Any], name: str) -> date | None:
-    return parse_date(str(summary.get(name) or ""))
+    given = summary.get(name)
+    return parse_date(str(given)) if given else None

@@ -10,9 +10,9 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from search.analysis import Forms
+from search.analysis import Forms, words_in
 from search.engine import NO_TEXT, Changes, IndexedItem
-from search.plan import Form, Place
+from search.plan import Place
 
 from .elasticsearch_requests import FORMS
 
@@ -35,6 +35,7 @@ def _action(operation: str, key: str, version: int) -> dict[str, Any]:
 
 
 def _document(item: IndexedItem) -> dict[str, Any]:
+    exact, folded = words_in(item.all_parts())
     return {
         "kind": item.kind,
         "facet": item.facets,
@@ -46,8 +47,8 @@ def _document(item: IndexedItem) -> dict[str, Any]:
         "order": item.order,
         "number": item.number,
         "names": item.names,
-        "any_exact": _words(item, "exact"),
-        "any_folded": _words(item, "folded"),
+        "any_exact": exact,
+        "any_folded": folded,
         "passages": [
             {
                 "position": passage.position,
@@ -58,14 +59,6 @@ def _document(item: IndexedItem) -> dict[str, Any]:
             for passage in item.passages or (NO_TEXT,)
         ],
     }
-
-
-def _words(item: IndexedItem, form: Form) -> str:
-    """Every word anywhere in the item, once."""
-    words: dict[str, None] = {}
-    for part in item.all_parts():
-        words.update(dict.fromkeys(getattr(part, form).split()))
-    return " ".join(words)
 
 
 def _texts(parts: Mapping[Place, Sequence[Forms]]) -> dict[str, str]:

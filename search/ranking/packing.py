@@ -6,8 +6,7 @@ share a number, once in thousands of passages: it then ranks a little off, no mo
 
 from __future__ import annotations
 
-import sys
-from array import array
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -54,12 +53,9 @@ def folded_code_of(folded: str) -> int:
 
 def pack(title: Forms, heading: Forms, body: Forms) -> bytes:
     """The words of title, heading and body; `unpack` gives them back."""
-    first, second = _codes(title), _codes(heading)
-    words = (first + second + _codes(body))[:MOST_WORDS]
-    packed = array("I", [len(first), len(second), *words])
-    if sys.byteorder == "big":
-        packed.byteswap()
-    return packed.tobytes()
+    first, second = _packed(title), _packed(heading)
+    words = b"".join((first, second, _packed(body)))[: MOST_WORDS * _WORD_BYTES]
+    return struct.pack("<2I", *(len(one) // _WORD_BYTES for one in (first, second))) + words
 
 
 def unpack(packed: Sequence[bytes]) -> Unpacked:
@@ -76,8 +72,13 @@ def has_heading(packed: bytes) -> bool:
     return any(packed[_HEADER_BYTES // 2 : _HEADER_BYTES])
 
 
-def _codes(forms: Forms) -> list[int]:
-    return list(map(_CODES.__getitem__, forms.exact.split()))
+def _packed(forms: Forms) -> bytes:
+    return b"".join(map(_PACKED.__getitem__, forms.stretches))
 
 
-_CODES = Known(lambda exact: code_of(exact, folded_form(exact)))
+def _packed_stretch(words: str) -> bytes:
+    codes = [code_of(exact, folded_form(exact)) for exact in words.split()]
+    return struct.pack(f"<{len(codes)}I", *codes)
+
+
+_PACKED = Known(_packed_stretch)
