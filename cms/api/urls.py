@@ -51,7 +51,12 @@ def parts_of(name: str, kind: Kind, parts: PartKind) -> list[URLPattern]:
 
 def file_of(name: str, kind: Kind) -> list[URLPattern]:
     its_file = described(export.FileView, schema.describe_file(kind), kind=kind)
-    return [path(f"{name}/<uuid:id>/file", reading(its_file), name=f"{name}_file")]
+    # Every other address ends in a slash: who writes one here is not to be sent away.
+    same = described(export.FileView, schema.not_described(), kind=kind)
+    return [
+        path(f"{name}/<uuid:id>/file", reading(its_file), name=f"{name}_file"),
+        path(f"{name}/<uuid:id>/file/", reading(same)),
+    ]
 
 
 urlpatterns = [

@@ -86,6 +86,7 @@ def test_the_file_of_a_document_is_where_wagtail_serves_it(shelf, client, docume
     answer = client.get(f"{DOCUMENTS}{id_of(shelf, law)}/file")
     assert answer.status_code == 302
     assert answer.url == f"http://portal.example{document.url}"
+    assert client.get(f"{DOCUMENTS}{id_of(shelf, law)}/file/").url == answer.url
     assert client.get(document.url).status_code == 200
     tag = answer.headers["ETag"]
     again = client.get(f"{DOCUMENTS}{id_of(shelf, law)}/file", headers={"if-none-match": tag})
