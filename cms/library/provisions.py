@@ -33,8 +33,11 @@ def citation_of(path: tuple[Provision, ...], provision: Provision, document: str
 
 
 def name_in_citations(page: DocumentPage) -> str:
-    """`Luật Hòa giải ở cơ sở số 35/2013/QH13`."""
-    return f"{page.title} số {page.number}" if page.number else page.title
+    """`Luật Hòa giải ở cơ sở số 35/2013/QH13`, `Biên bản buổi hòa giải (Mẫu số 01)`."""
+    if not page.number:
+        return page.title
+    numbered = f"số {page.number}" if page.number[0].isdigit() else f"({page.number})"
+    return f"{page.title} {numbered}"
 
 
 def passages_of(page: DocumentPage, reading: Reading) -> tuple[Passage, ...]:

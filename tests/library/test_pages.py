@@ -106,6 +106,19 @@ def test_every_provision_has_an_anchor_and_a_link_to_itself(shelf, client):
     assert 'data-document="Luật Mẫu số 1/2020/QH14"' in page
 
 
+@pytest.mark.parametrize(
+    ("number", "shown", "cited"),
+    [
+        ("1/2013/QH13", "Số 1/2013/QH13", "Luật Mẫu số 1/2013/QH13"),
+        ("Mẫu số 01", "· Mẫu số 01", "Luật Mẫu (Mẫu số 01)"),
+    ],
+)
+def test_a_number_that_says_what_it_is_is_not_called_one_again(shelf, client, number, shown, cited):
+    page = html(client, shelf.law("Luật Mẫu", number=number).url)
+    assert shown in page
+    assert f'"{cited}"' in page
+
+
 def test_the_contents_lead_to_every_article(shelf, client):
     text = "Chương I\nCHUNG\nĐiều 1. Một\nNội dung.\nChương II\nRIÊNG\nĐiều 2. Hai\nNội dung.\n"
     shelf.law(text=text)

@@ -141,7 +141,7 @@ PICTURES = {
 FILES = {
     "ke-hoach-104.pdf": "Tóm tắt Kế hoạch số 104/KH-UBND",
     "so-tay-hoa-giai.pdf": "Sổ tay bỏ túi của hòa giải viên",
-    "mau-bien-ban-hoa-giai.odt": "Mẫu văn bản hòa giải thành",
+    "mau-van-ban-hoa-giai-thanh.odt": "Mẫu văn bản hòa giải thành",
     "mau-so-theo-doi.odt": "Mẫu sổ theo dõi hoạt động hòa giải",
     "lich-tap-huan-2023.csv": "Lịch tập huấn năm 2023",
     "tin-hieu-mo-dau.wav": "Tín hiệu mở đầu (âm thanh do máy tạo)",

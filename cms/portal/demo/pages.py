@@ -95,7 +95,7 @@ MEDIATION = Standing(
                     ),
                     ("Theo dõi", "Nhắc nhở việc thực hiện, báo tổ trưởng khi có điều phát sinh."),
                 ),
-                files("Mẫu", "mau-bien-ban-hoa-giai.odt", "mau-so-theo-doi.odt"),
+                files("Mẫu", "mau-van-ban-hoa-giai-thanh.odt", "mau-so-theo-doi.odt"),
             ),
         ),
         Standing(
@@ -162,7 +162,7 @@ DOCUMENTS = Standing(
         ),
         files(
             "Biểu mẫu",
-            "mau-bien-ban-hoa-giai.odt",
+            "mau-van-ban-hoa-giai-thanh.odt",
             "mau-so-theo-doi.odt",
         ),
     ),

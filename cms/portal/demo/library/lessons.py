@@ -194,10 +194,9 @@ MINUTES = Document(
     fields=(MEDIATION,),
     audiences=(MEDIATORS, LEADERS),
     topics=("to-hoa-giai",),
-    file="mau-bien-ban-hoa-giai.odt",
     summary=(
         "Biên bản ghi một buổi gặp chung: ai có mặt, việc gì, mỗi bên nói gì, thống nhất được gì."
-        " Tải tệp về để điền, hoặc chép tay theo mẫu."
+        " In ra để điền, hoặc chép tay theo mẫu."
     ),
     does=(Does("guides", to="quy-che-mau-to-hoa-giai-2026", provisions="Điều 9 và Điều 11"),),
     body=(
@@ -243,7 +242,7 @@ AGREEMENT = Document(
     fields=(MEDIATION,),
     audiences=(MEDIATORS, LEADERS),
     topics=("to-hoa-giai",),
-    attachments=("mau-bien-ban-hoa-giai.odt",),
+    file="mau-van-ban-hoa-giai-thanh.odt",
     summary=(
         "Lập khi các bên muốn ghi thỏa thuận thành văn bản. Cần có văn bản này nếu sau đó yêu cầu"
         " Tòa án công nhận kết quả."

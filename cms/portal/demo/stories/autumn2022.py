@@ -35,7 +35,7 @@ STORIES = (
         units=(DUC_NINH,),
         cover="ranh-gioi",
         caption="Xem lại ranh giới trên sơ đồ. Tranh minh họa.",
-        attachments=("mau-bien-ban-hoa-giai.odt",),
+        attachments=("mau-van-ban-hoa-giai-thanh.odt",),
         body=(
             p(
                 "Tổ hòa giải thôn nhận vụ việc từ lời nhờ của người em dâu. Hai giấy chứng nhận"

@@ -276,7 +276,7 @@ STORIES = (
                 "Đọc to, rõ",
                 "Bấm <b>A+</b> ở góc trên để phóng chữ. Trình duyệt sẽ nhớ cỡ chữ đã chọn.",
             ),
-            files("Tải về", "so-tay-hoa-giai.pdf", "mau-bien-ban-hoa-giai.odt"),
+            files("Tải về", "so-tay-hoa-giai.pdf", "mau-van-ban-hoa-giai-thanh.odt"),
         ),
     ),
 )
