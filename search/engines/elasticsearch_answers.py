@@ -68,16 +68,16 @@ def ranked_again(
     )[:POOL]
     candidates = [Candidate(one.score, one.words) for one, _place in pool]
     scores = leaning(
-        plan,
         judged(plan.phrasings, frequencies, passages, candidates),
         [items[place].leaning for _passage, place in pool],
+        is_ranked=True,
     )
     best: dict[int, list[tuple[float, _Passage]]] = {}
     for (passage, place), score in zip(pool, scores, strict=True):
         best.setdefault(place, []).append((score, passage))
     rank = {place: max(score for score, _passage in found) for place, found in best.items()}
     for found in best.values():
-        found.sort(key=lambda one: -within_item(plan, one[0], one[1].words))
+        found.sort(key=lambda one: -within_item(one[0], one[1].words))
     head = sorted(best, key=lambda place: (not items[place].pinned, -rank[place], place))
     ordered = [
         *(items[place].led_by(passage for _score, passage in best[place]) for place in head),

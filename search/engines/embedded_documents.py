@@ -11,11 +11,11 @@ import tantivy
 
 from search.analysis import Forms
 from search.engine import NO_TEXT, IndexedItem, IndexedPassage
-from search.plan import Form, Place
+from search.plan import LEANINGS, Form, Place
 from search.query import Sort
 
 # Part of the folder's name: an index of another shape is rebuilt, not misread.
-VERSION = 9
+VERSION = 10
 
 # By which field each order other than by relevance sorts.
 ORDERS: dict[Sort, str] = {"date": "order", "number": "number"}
@@ -43,6 +43,8 @@ def _schema() -> tantivy.Schema:
     builder.add_integer_field("expires", indexed=True)
     # The same beside a passage: to be read of the few that are found, and not searched.
     builder.add_integer_field("ends", fast=True)
+    # Which of `LEANINGS` are the item's, a bit for each.
+    builder.add_unsigned_field("leans", fast=True)
     for name in ORDERS.values():
         builder.add_integer_field(name, fast=True)
     # Which words and pairs are anywhere in the item: they decide whether it is found.
@@ -63,6 +65,11 @@ SCHEMA = _schema()
 def number_of(key: UUID) -> int:
     """The id in the 64 bits that a fast field has."""
     return (key.int >> 64) ^ (key.int & (2**64 - 1))
+
+
+def leanings_in(leans: int) -> list[str]:
+    """What speaks for an item, as the column of its passages has it."""
+    return [facet for at, facet in enumerate(LEANINGS) if leans >> at & 1]
 
 
 def documents_of(item: IndexedItem) -> Iterator[tantivy.Document]:
@@ -104,6 +111,8 @@ def _passage_document(item: IndexedItem, passage: IndexedPassage) -> tantivy.Doc
     document.add_unsigned("position", passage.position)
     document.add_unsigned("passages", len(item.passages))
     document.add_integer("ends", item.expires)
+    leans = (facet in item.facets for facet in LEANINGS)
+    document.add_unsigned("leans", sum(leaning << at for at, leaning in enumerate(leans)))
     document.add_bytes("words", item.packed(passage))
     for place, parts in item.parts(passage).items():
         _add_forms(document, place, parts)

@@ -115,17 +115,6 @@ def any_of_facets(tokens: Sequence[str]) -> Query:
     return Query.const_score_query(Query.term_set_query(SCHEMA, "facet", list(tokens)), 0.0)
 
 
-def leanings_query(plan: Plan, numbers: list[int]) -> Query:
-    """Those of the items that have one of the facets' values by which the plan leans to them, each
-    scored by what they are worth together."""
-    clauses: list[Clause] = [
-        (Occur.Should, Query.const_score_query(has("facet", value), worth))
-        for value, worth in plan.leanings.items()
-    ]
-    among = Query.const_score_query(numbered(numbers), 0.0)
-    return all_of([Query.boolean_query(clauses), among])
-
-
 def names_query(names: Names) -> Query:
     """Items that have all words; one that has the last one whole stands before the others."""
     if names.forgiving:

@@ -68,15 +68,15 @@ def _worth_less(as_typed: Floats, scores: Floats) -> float:
     return OTHERWISE + max(0.0, float(ahead))
 
 
-def within_item(plan: Plan, score: float, words: bytes) -> float:
-    """By what to order an item's own passages: what leads it has no heading."""
-    return score - LEAD if is_ranked(plan) and not has_heading(words) else score
+def within_item(score: float, words: bytes) -> float:
+    """By what to put an item's own passages in the learned order: what leads it has no heading."""
+    return score if has_heading(words) else score - LEAD
 
 
-def leaning(plan: Plan, scores: Sequence[float], worth: Sequence[float]) -> list[float]:
+def leaning(scores: Sequence[float], worth: Sequence[float], *, is_ranked: bool) -> list[float]:
     """The scores, those of the learned order or else the engine's own, with what speaks for each
     candidate's item beside its words."""
-    if is_ranked(plan):
+    if is_ranked:
         return [score + own for score, own in zip(scores, worth, strict=True)]
     return [score * (1 + LEANING * own) for score, own in zip(scores, worth, strict=True)]
 
