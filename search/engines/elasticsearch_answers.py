@@ -12,7 +12,6 @@ from uuid import UUID
 
 from search.engine import Hit, ScorePart
 from search.plan import Counted, Form, Place, Plan
-from search.ranking.features import Question
 from search.ranking.order import POOL, Candidate, have_own, judged, leaning, within_item
 
 from .elasticsearch_requests import FORMS, PINNED_NAME
@@ -90,7 +89,7 @@ def hit_of(plan: Plan, item: Item) -> Hit:
     """The item and the places of its passages, leaving out what its title alone found."""
     passages = item.passages
     if len(passages) > 1:
-        own = have_own(Question(plan.all_words, {}, 1), [one.words for one in passages])
+        own = have_own(plan.all_words, [one.words for one in passages])
         passages = tuple(compress(passages, own))
     return Hit(item.id, tuple(passage.position for passage in passages))
 

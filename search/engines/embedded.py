@@ -41,7 +41,7 @@ from search.plan import Counted, Plan
 
 from .embedded_documents import SCHEMA, VERSION, cursor_document, documents_of
 from .embedded_files import META, damaged
-from .embedded_search import Reading
+from .embedded_search import Known, Reading
 
 Answer = TypeVar("Answer")
 
@@ -67,19 +67,19 @@ class _Open:
     generation: str
     index: tantivy.Index
     stamp: tuple[int, int]
-    # What was last read, and in how many of its passages words are, as far as it was asked.
-    snapshot: tuple[tantivy.Searcher, dict[Counted, int]] | None = None
+    # What was last read, and what is known of it.
+    snapshot: tuple[tantivy.Searcher, Known] | None = None
 
     def reload(self, stamp: tuple[int, int]) -> None:
         self.index.reload()
-        self.stamp, self.snapshot = stamp, (self.index.searcher(), {})
+        self.stamp, self.snapshot = stamp, (self.index.searcher(), Known())
 
     def reading(self) -> Reading:
         assert self.snapshot is not None
-        searcher, frequencies = self.snapshot
-        if len(frequencies) > MOST_FREQUENCIES:
-            frequencies.clear()
-        return Reading(searcher, frequencies)
+        searcher, known = self.snapshot
+        if len(known.frequencies) > MOST_FREQUENCIES:
+            known.frequencies.clear()
+        return Reading(searcher, known)
 
 
 class EmbeddedEngine(Engine):

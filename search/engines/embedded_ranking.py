@@ -12,9 +12,9 @@ import tantivy
 from tantivy import Occur, Order, Query
 
 from search.engine import Hit
-from search.plan import OWN, PLACES, Counted, Plan
+from search.plan import PLACES, Counted, Plan
 from search.query import Sort
-from search.ranking.features import Question, counted
+from search.ranking.features import counted
 from search.ranking.having import have_enough
 from search.ranking.order import POOL, Candidate, have_own, is_ranked, judged, leaning, within_item
 
@@ -22,7 +22,6 @@ from .embedded_documents import ORDERS, leanings_in, number_of
 from .embedded_queries import (
     all_of,
     any_of,
-    any_of_facets,
     items_query,
     numbered,
     pinned_query,
@@ -33,8 +32,8 @@ FEW = 1000
 # A few more than are ranked again: some may be of items that do not match. Where much has
 # to be in an item, or something is chosen, many may.
 FIRST_PASSAGES, FIRST_OF_MANY = POOL + 20, 2 * POOL
-# Items that are for those who search, and passages of them beside the best of all.
-MOST_OWN, OWN_PASSAGES = 500, 20
+# Passages of items that are for those who search, beside the best of all.
+OWN_PASSAGES = 20
 # Passages for each item, when those of several are asked for at once.
 ENOUGH = 32
 # Laws of one name, one after the other.
@@ -79,10 +78,18 @@ class _Item:
 
 
 class Ranking:
-    """The order in which one snapshot of the index answers `plan`."""
+    """The order in which one snapshot of the index answers `plan`; `own` names the items that are
+    for those who search."""
 
-    def __init__(self, searcher: tantivy.Searcher, plan: Plan, frequencies: Frequencies) -> None:
+    def __init__(
+        self,
+        searcher: tantivy.Searcher,
+        plan: Plan,
+        frequencies: Frequencies,
+        own: Callable[[], list[int]],
+    ) -> None:
         self._searcher, self._plan, self._frequencies = searcher, plan, frequencies
+        self._own_items = own
         self._total = 0
         # The best passages, where they were looked for before it was known how many items match.
         self._ahead: list[_Passage] | None = None
@@ -161,9 +168,7 @@ class Ranking:
 
     def _own(self, pool: list[_Passage]) -> list[_Passage]:
         """The best passages beside those of the `pool` of items that are for those who search."""
-        own = self._searcher.search(any_of_facets(OWN), limit=MOST_OWN, count=False)
-        numbers = self._numbers([address for _score, address in own.hits])
-        if not numbers:
+        if not (numbers := self._own_items()):
             return []
         # Their few passages are gone through, and not the many that have the words.
         own_passages = Query.const_score_query(numbered(numbers), 0.0)
@@ -303,8 +308,7 @@ class Ranking:
         # What its title alone found: then no passage is better than another.
         several = [bool(passages) and passages[0].siblings > 1 for passages in found]
         asked = [one for passages in compress(found, several) for one in passages]
-        words = Question(self._plan.all_words, {}, 1)
-        own = iter(have_own(words, list(map(self._words_of, asked))))
+        own = iter(have_own(self._plan.all_words, list(map(self._words_of, asked))))
         return tuple(
             self._hit(item, passages, [one for one in passages if not many or next(own)])
             for item, passages, many in zip(items, found, several, strict=True)

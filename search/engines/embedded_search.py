@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 from uuid import UUID
@@ -13,13 +14,14 @@ import tantivy
 from tantivy import Query
 
 from search.engine import MOST_FACET_VALUES, Names, Results, ScorePart
-from search.plan import PLACES, Counted, Filters, Plan
+from search.plan import OWN, PLACES, Counted, Filters, Plan
 from search.schemes import by_facet
 
 from .embedded_documents import number_of
 from .embedded_queries import (
     all_of,
     any_of,
+    any_of_facets,
     clauses,
     has,
     items_query,
@@ -28,6 +30,8 @@ from .embedded_queries import (
 )
 from .embedded_ranking import FEW, Ranking
 
+# Items that are for those who search.
+MOST_OWN = 500
 # Held while one question has two threads at work.
 _beside = Lock()
 Counts = dict[str, dict[str, int]]
@@ -37,15 +41,21 @@ FACETS = {"facets": {"terms": {"field": "facet", "size": MOST_FACET_VALUES}}}
 TOTAL = {"total": {"value_count": {"field": "order"}}}
 
 
+@dataclass(slots=True)
+class Known:
+    """What was found out before of one snapshot: in how many of its passages words are, as far as
+    it was asked, and the numbers of the items that are for those who search."""
+
+    frequencies: dict[Counted, int] = field(default_factory=dict)
+    own: list[int] | None = None
+
+
 class Reading:
-    """Questions to one snapshot; what is committed meanwhile does not disturb it.
+    """Questions to one snapshot; what is committed meanwhile does not disturb it."""
 
-    `known` is what was found out before of how often words are in this very snapshot.
-    """
-
-    def __init__(self, searcher: tantivy.Searcher, known: dict[Counted, int] | None = None) -> None:
+    def __init__(self, searcher: tantivy.Searcher, known: Known | None = None) -> None:
         self._searcher = searcher
-        self._known = {} if known is None else known
+        self._known = known or Known()
 
     def cursor(self) -> int:
         """The last change read; 0 in an index that has read nothing."""
@@ -70,7 +80,7 @@ class Reading:
         return self._with_chosen(plan, self._tally(plan, plan.filters)["facets"])
 
     def search(self, plan: Plan) -> Results:
-        ranking = Ranking(self._searcher, plan, self.frequencies)
+        ranking = Ranking(self._searcher, plan, self.frequencies, self._own)
         if plan.counted_on is None:
             total = self.count(plan)
             return Results(total, ranking.page(total) if total else ())
@@ -119,10 +129,19 @@ class Reading:
         return {word: self._frequency(word) for word in words}
 
     def _frequency(self, word: Counted) -> int:
-        if (known := self._known.get(word)) is None:
+        frequencies = self._known.frequencies
+        if (known := frequencies.get(word)) is None:
             form, token = word
-            known = self._known[word] = self._searcher.doc_freq(f"text_{form}", token)
+            known = frequencies[word] = self._searcher.doc_freq(f"text_{form}", token)
         return known
+
+    def _own(self) -> list[int]:
+        if self._known.own is None:
+            found = self._searcher.search(any_of_facets(OWN), limit=MOST_OWN, count=False)
+            addresses = [address for _score, address in found.hits]
+            numbers = self._searcher.fast_field_values("no", addresses)
+            self._known.own = [int(number or 0) for number in numbers]
+        return self._known.own
 
     def suggest(self, names: Names) -> tuple[UUID, ...]:
         found = self._searcher.search(names_query(names), limit=names.limit, count=False)

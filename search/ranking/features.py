@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from search.plan import Counted, RankedWord, pair_of
 
-from .packing import MARK_BITS, Codes, Unpacked, code_of, folded_code_of
+from .finding import Finder
+from .packing import Unpacked
 
 K1, B = 1.2, 0.75
 # Words of a passage that is neither long nor short.
@@ -64,12 +65,12 @@ class Question:
         self, words: Sequence[RankedWord], frequencies: Mapping[Counted, int], passages: int
     ) -> None:
         self.length = len(words)
-        self._each = list(dict.fromkeys(words))
+        self.words = list(dict.fromkeys(words))
         self._frequencies, self._passages = frequencies, max(passages, 1)
-        number = {word: place for place, word in enumerate(self._each)}
+        number = {word: place for place, word in enumerate(self.words)}
         self.order: Ints = np.array([number[word] for word in words], dtype=np.int64)
-        self.size = len(self._each)
-        self.rarity = self._rarity([(word.form, word.token) for word in self._each])
+        self.size = len(self.words)
+        self.rarity = self._rarity([(word.form, word.token) for word in self.words])
 
     def _rarity(self, keys: Sequence[Counted]) -> Floats:
         """The inverse document frequency of BM25."""
@@ -81,7 +82,7 @@ class Question:
     @cached_property
     def pairs(self) -> Grams:
         """Its neighbouring words."""
-        words = [self._each[place] for place in self.order]
+        words = [self.words[place] for place in self.order]
         rarity = self._rarity([pair_of(*pair) for pair in pairwise(words)])
         return Grams.of(self.order[:-1] * self.size + self.order[1:], self.size**2, rarity)
 
@@ -107,53 +108,6 @@ class Question:
             self.size**2,
             np.concatenate([np.zeros(0), *rarity]),
         )
-
-    def find(self, words: Codes) -> tuple[Ints, Ints]:
-        """Where in `words` words of the question stand, and which of its words each is."""
-        # Most words are none of the question's: a table of few bits tells nearly all of them.
-        at = np.flatnonzero(self._may_be[(words >> MARK_BITS) & _FEW_BITS])
-        found = self._which(words[at])
-        known = found >= 0
-        return at[known], found[known]
-
-    @cached_property
-    def _may_be(self) -> NDArray[np.bool_]:
-        table = np.zeros(_FEW_BITS + 1, dtype=bool)
-        table[[folded_code_of(word.folded) & _FEW_BITS for word in self._each]] = True
-        return table
-
-    def _which(self, words: Codes) -> Ints:
-        """For each of `words`, which word of the question it is; -1 when none."""
-        found = np.full(len(words), -1, dtype=np.int64)
-        exact = [
-            (code_of(word.exact, word.folded), place)
-            for place, word in enumerate(self._each)
-            if not word.by_folded
-        ]
-        folded = [
-            (folded_code_of(word.folded), place)
-            for place, word in enumerate(self._each)
-            if word.by_folded
-        ]
-        if folded:
-            _look_up((words >> MARK_BITS).astype(np.uint32), folded, found)
-        if exact:
-            _look_up(words, exact, found)
-        return found
-
-
-# Of a folded form's number, for a first look.
-_FEW_BITS = 0xFFFF
-
-
-def _look_up(words: Codes, wanted: list[tuple[int, int]], found: Ints) -> None:
-    wanted.sort()
-    codes = np.array([code for code, _place in wanted], dtype=np.uint32)
-    places = np.array([place for _code, place in wanted], dtype=np.int64)
-    at = np.searchsorted(codes, words)
-    at[at == len(codes)] = 0
-    hit = codes[at] == words
-    found[hit] = places[at[hit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +149,9 @@ class _Texts:
 
     @classmethod
     def of(cls, question: Question, passages: Unpacked) -> _Texts:
-        begins = np.cumsum(passages.lengths) - passages.lengths
-        at, word = question.find(passages.words)
-        text = np.searchsorted(begins, at, side="right") - 1
-        return cls(question, at, word, text, at - begins[text], passages.lengths)
+        at, word = Finder.of(question.words).find(passages.words)
+        text = passages.of(at)
+        return cls(question, at, word, text, at - passages.begins[text], passages.lengths)
 
     def part(self, begins: Ints, lengths: Ints) -> _Texts:
         """The same, of a part of each text."""
@@ -219,7 +172,13 @@ class _Texts:
     @cached_property
     def neighbours(self) -> NDArray[np.bool_]:
         """Whether the next word found is the very next word of the same text."""
-        return (np.diff(self.at) == 1) & (np.diff(self.text) == 0)
+        return np.diff(self._apart) == 1
+
+    @cached_property
+    def _apart(self) -> Ints:
+        """Where each word stands if there were so much between two texts that none is near a word
+        of another."""
+        return self.at + self.text * NEAR
 
     @cached_property
     def pair(self) -> Ints:
@@ -260,9 +219,7 @@ class _Texts:
         grams = self.question.near
         met = np.zeros(self.count * grams.size, dtype=bool)
         for step in range(1, NEAR + 1):
-            first = np.flatnonzero(
-                (self.at[step:] - self.at[:-step] <= NEAR) & (self.text[step:] == self.text[:-step])
-            )
+            first = np.flatnonzero(self._apart[step:] - self._apart[:-step] <= NEAR)
             key = self.word[first] * self.question.size + self.word[first + step]
             number = grams.number[key]
             met[(self.text[first] * grams.size + number)[number >= 0]] = True

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from search.analysis import folded_form
 from search.plan import Plan, RankedWord, Term, Wanted
 
-from .features import Question
+from .finding import Finder
 from .packing import unpack
 
 Answers = NDArray[np.bool_]
@@ -24,7 +24,7 @@ def have_enough(plan: Plan, passages: Sequence[bytes]) -> Answers:
     terms = {term: _word(term) for one in plan.must for way in one.options for term in way}
     words = list(dict.fromkeys(terms.values()))
     place = {word: at for at, word in enumerate(words)}
-    held = _held(Question(words, {}, 1), passages).T
+    held = _held(words, passages)
     column = {term: held[place[word]] for term, word in terms.items()}
     met = np.array([_has(one, column) for one in plan.must])
     enough: Answers = met.sum(axis=0) >= plan.required
@@ -36,13 +36,12 @@ def _word(term: Term) -> RankedWord:
     return RankedWord(term.token, folded, term.form == "folded")
 
 
-def _held(question: Question, passages: Sequence[bytes]) -> Answers:
-    """A row for each passage, a column for each word."""
+def _held(words: Sequence[RankedWord], passages: Sequence[bytes]) -> Answers:
+    """A row for each word, a column for each passage."""
     unpacked = unpack(passages)
-    at, word = question.find(unpacked.words)
-    passage = np.searchsorted(np.cumsum(unpacked.lengths), at, side="right")
-    held = np.zeros((len(passages), question.size), dtype=bool)
-    held[passage, word] = True
+    at, word = Finder.of(words).find(unpacked.words)
+    held = np.zeros((len(words), len(passages)), dtype=bool)
+    held[word, unpacked.of(at)] = True
     return held
 
 

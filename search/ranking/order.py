@@ -11,6 +11,7 @@ from search.plan import LEAD, LEANING, OTHERWISE, Counted, Plan, Words
 
 from .account import note
 from .features import FEATURES, Floats, Question, features
+from .finding import Finder
 from .model import shipped
 from .packing import has_heading, unpack
 
@@ -81,15 +82,14 @@ def leaning(scores: Sequence[float], worth: Sequence[float], *, is_ranked: bool)
     return [score * (1 + LEANING * own) for score, own in zip(scores, worth, strict=True)]
 
 
-def have_own(words: Question, packed: Sequence[bytes]) -> list[bool]:
-    """Of each passage, whether it has a word of the question beyond its item's title."""
+def have_own(words: Words, packed: Sequence[bytes]) -> list[bool]:
+    """Of each passage, whether it has one of these words beyond its item's title."""
     if not packed:
         return []
     passages = unpack(packed)
-    at, _word = words.find(passages.words)
-    ends = np.cumsum(passages.lengths)
-    passage = np.searchsorted(ends, at, side="right")
-    title_ends = (ends - passages.lengths + passages.titles)[passage]
+    at, _word = Finder.of(tuple(dict.fromkeys(words))).find(passages.words)
+    passage = passages.of(at)
+    title_ends = (passages.begins + passages.titles)[passage]
     have = np.zeros(len(packed), dtype=bool)
     have[passage[at >= title_ends]] = True
     return have.tolist()

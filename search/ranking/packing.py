@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -30,7 +30,7 @@ Codes = NDArray[np.uint32]
 Counts = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unpacked:
     """The words of several passages, one after the other; how many each has, and of those how
     many are of its item's title and, behind them, of its own heading."""
@@ -40,15 +40,26 @@ class Unpacked:
     titles: Counts
     headings: Counts
 
+    @cached_property
+    def begins(self) -> Counts:
+        """Where each begins."""
+        begins: Counts = self._ends - self.lengths
+        return begins
+
+    @cached_property
+    def _ends(self) -> Counts:
+        return np.cumsum(self.lengths)
+
+    def of(self, at: Counts) -> Counts:
+        """In which passage each of these places in `words`, in their order, is."""
+        up_to = np.searchsorted(at, self._ends)
+        return np.repeat(np.arange(len(up_to)), np.diff(up_to, prepend=0))
+
 
 @lru_cache(maxsize=100_000)
 def code_of(exact: str, folded: str) -> int:
     """A word's number; `number >> MARK_BITS` is that of its folded form."""
     return (crc32(folded.encode()) & _FOLDED) << MARK_BITS | (crc32(exact.encode()) & _MARKS)
-
-
-def folded_code_of(folded: str) -> int:
-    return crc32(folded.encode()) & _FOLDED
 
 
 def pack(title: Forms, heading: Forms, body: Forms) -> bytes:
