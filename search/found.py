@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote
+from uuid import UUID
 
 from django.utils.safestring import SafeString
 
@@ -16,7 +17,7 @@ from .engine import Hit
 from .highlight import Matcher, marked, snippet
 from .passages import keys_of, lead_of, passages_of, summary_of
 from .plan import PASSAGES_SHOWN, Plan
-from .stored import MOST_PLACES, passages_at, public_entries
+from .stored import MOST_PLACES, Stored, public_entries
 from .understanding import Provision
 
 
@@ -61,15 +62,14 @@ class Shown:
 
 
 def shown(hits: Sequence[Hit], plan: Plan, now: datetime) -> Shown:
-    """The hits that are public at `now`, with their text. Two queries for each twenty, and
-    one more for each document that the question names."""
-    rows = public_entries([hit.id for hit in hits], now)
-    there = [hit for hit in hits if hit.id in rows]
-    matcher = Matcher.of(plan.terms, plan.together, plan.meant)
+    """The hits that are public at `now`, with their text. A query for each twenty, one more
+    where items have a lead, and one for each document that the question names."""
     most = PASSAGES_SHOWN if plan.filters.within is None else plan.passages
-    entries = [rows[hit.id] for hit in there]
-    best = _best(entries, [hit.passages[:most] for hit in there])
-    read = list(map(_Read, entries, best))
+    wanted = {hit.id: hit.passages[:most] or (0,) for hit in hits}
+    rows = _stored(wanted, now)
+    there = [rows[hit.id] for hit in hits if hit.id in rows]
+    matcher = Matcher.of(plan.terms, plan.together, plan.meant)
+    read = [_Read(one.entry, _best(one, wanted[one.entry.id])) for one in there]
     matcher.read(text for one in read for text in one.texts)
     more = {hit.id for hit in hits if len(hit.passages) > most}
     found = [_found(one, matcher, most, plan.pinned, more=one.entry.id in more) for one in read]
@@ -89,27 +89,33 @@ class _Read:
         yield from (passage.text for passage in self.best)
 
 
-def _best(
-    entries: Sequence[Entry], positions: Sequence[Sequence[int]]
-) -> Iterator[Sequence[Passage]]:
-    """Of each the passages at these positions; the first when its title alone found it."""
-    wanted = [own or (0,) for own in positions]
-    leads = [lead_of(entry) for entry in entries]
-    # What leads an item stands before its text, at the first position.
-    places = {
-        entry.id: [position - len(lead) for position in own if position >= len(lead)]
-        for entry, lead, own in zip(entries, leads, wanted, strict=True)
-        if len(own) <= MOST_PLACES
+def _stored(wanted: Mapping[UUID, Sequence[int]], now: datetime) -> dict[UUID, Stored]:
+    """The public ones of these entries, each with the passages at its places that stand in its
+    text, unless so much of it is wanted that it is read whole."""
+    few = {key: own if len(own) <= MOST_PLACES else () for key, own in wanted.items()}
+    rows = public_entries(few, now)
+    # What leads an item stands before its text, at the first place.
+    led = {
+        key: [place - 1 for place in few[key] if place]
+        for key, one in rows.items()
+        if lead_of(one.entry)
     }
-    taken = passages_at({key: own for key, own in places.items() if own})
-    for entry, lead, own in zip(entries, leads, wanted, strict=True):
-        if entry.id not in places:
-            every = passages_of(entry)
-            yield [every[position] for position in own if position < len(every)]
-        else:
-            rest = iter(taken.get(entry.id, ()))
-            best = (lead[0] if position < len(lead) else next(rest, None) for position in own)
-            yield [one for one in best if one]
+    taken = public_entries({key: own for key, own in led.items() if own}, now)
+    for key in led:
+        rows[key] = taken.get(key) or Stored(rows[key].entry, ())
+    return rows
+
+
+def _best(stored: Stored, places: Sequence[int]) -> Sequence[Passage]:
+    """The passages at these places; the first when the entry's title alone found it."""
+    if len(places) > MOST_PLACES:
+        every = passages_of(stored.entry)
+        return [every[place] for place in places if place < len(every)]
+    if not (lead := lead_of(stored.entry)):
+        return stored.passages
+    rest = iter(stored.passages)
+    best = (next(rest, None) if place else lead[0] for place in places)
+    return [one for one in best if one]
 
 
 def _found(

@@ -19,6 +19,7 @@ from django.db import connection, models
 # Each parameter has its own, made of its place.
 SAMPLES: dict[type[models.Field], Callable[[int], Any]] = {
     models.DateTimeField: lambda place: datetime(1971, 2, 3, 4, 5, 6, 789 + place, tzinfo=UTC),
+    models.TextField: lambda place: f"the text of the parameter in place {place}",
     models.UUIDField: lambda place: UUID(int=0x5A3B1E0C7D524C1F9A640BE1F7D2C3A8 + place),
 }
 

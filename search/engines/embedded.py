@@ -40,7 +40,7 @@ from search.engine import (
 from search.plan import Counted, Plan
 
 from .embedded_documents import SCHEMA, VERSION, cursor_document, documents_of
-from .embedded_files import META, damaged
+from .embedded_files import META, damaged, with_small_blocks
 from .embedded_search import Known, Reading
 
 Answer = TypeVar("Answer")
@@ -282,6 +282,8 @@ class Building(EmbeddedEngine):
         with _errors("The embedded index cannot be written"):
             folder = root / self.generation
             folder.mkdir(parents=True)
+            tantivy.Index(SCHEMA, path=str(folder))
+            with_small_blocks(folder)
             self._index = tantivy.Index(SCHEMA, path=str(folder))
             self._pen: tantivy.IndexWriter | None = self._index.writer(BUILDING_HEAP, 1)
 

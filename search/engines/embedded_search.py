@@ -43,9 +43,11 @@ TOTAL = {"total": {"value_count": {"field": "order"}}}
 
 @dataclass(slots=True)
 class Known:
-    """What was found out before of one snapshot: in how many of its passages words are, as far as
-    it was asked, and the numbers of the items that are for those who search."""
+    """What was found out before of one snapshot: the last change read, in how many of its passages
+    words are, as far as it was asked, and the numbers of the items that are for those who
+    search."""
 
+    cursor: int | None = None
     frequencies: dict[Counted, int] = field(default_factory=dict)
     own: list[int] | None = None
 
@@ -59,8 +61,10 @@ class Reading:
 
     def cursor(self) -> int:
         """The last change read; 0 in an index that has read nothing."""
-        found = self._searcher.search(has("role", "cursor"), limit=1).hits
-        return int(self._searcher.doc(found[0][1])["cursor"][0]) if found else 0
+        if self._known.cursor is None:
+            found = self._searcher.search(has("role", "cursor"), limit=1).hits
+            self._known.cursor = self._searcher.doc(found[0][1])["cursor"][0] if found else 0
+        return self._known.cursor
 
     def item_count(self) -> int:
         return self._count(has("role", "item"))
