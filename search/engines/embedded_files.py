@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 META = "meta.json"
+# Bytes of what is stored that are packed together.
+BLOCK = 4096
 PARTS = ("idx", "pos", "term", "fieldnorm", "fast", "store")
 MAGIC = 1337
 _ENDING = 8
@@ -22,12 +24,12 @@ _CHUNK = 1 << 20
 
 
 def with_small_blocks(folder: Path) -> None:
-    """Let a new index keep what it stores in blocks of 4 KB. For a page of results a hundred
+    """Let a new index keep what it stores in small blocks. For a page of results a hundred
     passages are read each by itself, and a block is unpacked whole: with tantivy's own 16 KB
     that takes twice as long. It reads this from its file; its binding has no word for it."""
     file = folder / META
     meta = json.loads(file.read_text())
-    meta["index_settings"]["docstore_blocksize"] = 4096
+    meta["index_settings"]["docstore_blocksize"] = BLOCK
     file.write_text(json.dumps(meta))
 
 

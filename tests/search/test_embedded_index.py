@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -20,7 +21,7 @@ from search import service
 from search.engine import Changes, EngineUnavailable, NotBuilt
 from search.engines import embedded, embedded_ranking, embedded_search
 from search.engines.embedded import DAMAGED, EmbeddedEngine
-from search.engines.embedded_files import damaged
+from search.engines.embedded_files import BLOCK, damaged
 from search.evaluation import item_of
 from search.indexer import catch_up
 from search.service import SearchUnavailable
@@ -195,6 +196,12 @@ def test_a_second_writer_is_refused_and_loses_nothing(index, folder):
     other.apply(changes_of_round(1))
 
     assert index.cursor() == 2 * ITEMS
+
+
+def test_what_an_index_stores_lies_in_small_blocks(index, folder):
+    (meta,) = folder.glob("*/meta.json")
+
+    assert json.loads(meta.read_text())["index_settings"]["docstore_blocksize"] == BLOCK
 
 
 def test_a_half_built_index_is_not_read(index, folder):
