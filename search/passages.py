@@ -11,7 +11,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from cms.legaltext.laws import number_key, same_name_key
+from cms.legaltext.laws import number_key, number_without_body, same_name_key
 from cms.publishing.models import Entry
 from cms.publishing.representation import Passage
 from cms.publishing.sources import kinds
@@ -98,7 +98,9 @@ def item_of(entry: Entry) -> IndexedItem:
 
 def keys_of(title: str, number: str) -> tuple[str, ...]:
     """By which a document is cited; what has no number is no document."""
-    keys = (number_key(number), same_name_key(title)) if number else ()
+    if not number:
+        return ()
+    keys = (number_key(number), number_without_body(number), same_name_key(title))
     return tuple(dict.fromkeys(key for key in keys if key))
 
 

@@ -126,6 +126,8 @@ def test_what_an_abbreviation_stands_for_is_marked_as_a_whole_and_not_word_by_wo
         ("luat so 35/2013", "35/2013/qh13", ""),
         ("nđ 15/2014", "15/2014/nd-cp", ""),
         ("ND15/2014 dieu 5", "15/2014/nd-cp", "dieu-5"),
+        ("thông tư liên tịch 100/2014", "100/2014/ttlt", ""),
+        ("QĐ 08/2023 điều 2", "8/2023/qd", "dieu-2"),
         ("Đ12 luật hòa giải cơ sở", "luat hoa giai o co so", "dieu-12"),
         ("luat hoa giai tai toa an", "luat hoa giai doi thoai tai toa an", ""),
         ("điều 175 luật dân sự 2015", "91/2015/qh13", "dieu-175"),

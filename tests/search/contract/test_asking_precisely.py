@@ -70,6 +70,18 @@ def test_a_cited_document_is_found_in_any_order(engine):
     assert found("q=luật số 35/2013/QH13&sort=number")[0] == "Luật Hòa giải ở cơ sở"
 
 
+@pytest.mark.parametrize(
+    "typed", ["thông tư 56/2023", "thong tu so 56/2023", "TT 56/2023", "điều 4 thông tư 56/2023"]
+)
+def test_a_document_is_found_first_by_its_number_without_its_body(engine, typed):
+    publish("Kinh phí hòa giải", "Chi cho hòa giải viên", summary={"number": "56/2023/TT-BTC"})
+    publish("Tuyển dụng", "Làm việc", summary={"number": "56/2023/NĐ-CP"})
+    publish("Hỏi đáp", "Thông tư 56/2023 nói gì? Xem Điều 4 Thông tư 56, năm 2023")
+    catch_up(engine)
+
+    assert found(typed)[0] == "Kinh phí hòa giải"
+
+
 def test_keys_without_an_input_method_find_what_they_were_meant_to_write(engine):
     publish("Thù lao của hòa giải viên", "Bác sĩ và kỹ sư cũng là hòa giải viên")
     publish("Hoa giai nhân")
