@@ -361,7 +361,8 @@ def _failures() -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        raise _Failure(str(error)) from error
+        busy = "LockBusy" in str(error)
+        raise _Failure("another process writes it." if busy else str(error)) from error
     except BaseException as error:
         # A damaged file makes tantivy panic, which arrives as no `Exception`, of a type
         # that cannot be imported.

@@ -189,7 +189,7 @@ def test_readers_in_other_processes_see_whole_commits_only(index, folder):
 def test_a_second_writer_is_refused_and_loses_nothing(index, folder):
     other = EmbeddedEngine(folder)
     with index._writer():
-        with pytest.raises(EngineUnavailable):
+        with pytest.raises(EngineUnavailable, match=r"written: another process writes it\.$"):
             other.apply(changes_of_round(1))
         assert is_one_round(other.contents())
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -28,7 +30,11 @@ def manuscript(
     """Everything the template prints of `work`, JSON-ready and clean of control characters."""
     documents = work.documents if isinstance(work, Booklet) else (work,)
     together = isinstance(work, Booklet)
-    set_in_type = [_document(each, depth=2 if together else 1) for each in documents]
+    titles = Counter(each.title for each in documents)
+    set_in_type = [
+        _document(_told_apart(each) if titles[each.title] > 1 else each, 2 if together else 1)
+        for each in documents
+    ]
     cover = _booklet_cover(work) if isinstance(work, Booklet) else _document_cover(work)
     return {
         "paper": options.paper.value,
@@ -93,6 +99,13 @@ def contents_depth(documents: list[dict[str, Any]], *, together: bool) -> int:
         if sum(level <= depth for level in levels) <= CONTENTS_ROWS:
             return depth
     return base
+
+
+def _told_apart(document: PrintedDocument) -> PrintedDocument:
+    """The land laws of 2013 and of 2024 have one title: in the contents their numbers differ."""
+    if not document.number:
+        return document
+    return replace(document, title=f"{document.title} ({document.number})")
 
 
 def _document_cover(document: PrintedDocument) -> dict[str, Any]:

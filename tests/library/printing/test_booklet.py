@@ -1,11 +1,13 @@
 """A set of documents in one cover, and leaves to fold."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from cms.library.printing.document import Paper
+from cms.library.printing.document import Paper, PrintOptions
 from cms.library.printing.imposition import gatherings, sides
+from cms.library.printing.manuscript import manuscript
 
 from . import works
 
@@ -27,6 +29,14 @@ def test_each_document_of_a_booklet_begins_on_a_new_page_with_its_own_facts():
     openings = [works.page_text(page) for page in pdf if "Ngày ban hành" in works.page_text(page)]
     assert len(openings) == 2
     assert all("01/2026/QH16" in text and "Còn hiệu lực" in text for text in openings)
+
+
+def test_documents_of_one_title_are_told_apart_by_their_numbers():
+    old, new = works.law(2), replace(works.law(2), number="2/2027/QH16")
+    work = replace(works.booklet(), documents=(old, new, works.law(2, title="Sổ tay làng")))
+    made = manuscript(work, PrintOptions(), works.PUBLISHER)
+    titles = [one["title"] for one in made["documents"]]
+    assert titles == ["Nếp làng (01/2026/QH16)", "Nếp làng (2/2027/QH16)", "Sổ tay làng"]
 
 
 def test_a5_leaves_lie_two_on_a_landscape_a4_sheet():
