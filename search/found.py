@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote
-from uuid import UUID
 
 from django.utils.safestring import SafeString
 
@@ -15,7 +14,7 @@ from cms.publishing.representation import Passage
 
 from .engine import Hit
 from .highlight import Matcher, marked, snippet
-from .passages import keys_of, lead_of, passages_of, summary_of
+from .passages import keys_of, passages_of, summary_of
 from .plan import PASSAGES_SHOWN, Plan
 from .stored import MOST_PLACES, Stored, public_entries
 from .understanding import Provision
@@ -62,11 +61,13 @@ class Shown:
 
 
 def shown(hits: Sequence[Hit], plan: Plan, now: datetime) -> Shown:
-    """The hits that are public at `now`, with their text. A query for each twenty, one more
-    where items have a lead, and one for each document that the question names."""
+    """The hits that are public at `now`, with their text. A query for each twenty, and one for
+    each document that the question names."""
     most = PASSAGES_SHOWN if plan.filters.within is None else plan.passages
+    # The first where its title alone found it.
     wanted = {hit.id: hit.passages[:most] or (0,) for hit in hits}
-    rows = _stored(wanted, now)
+    few = {key: own if len(own) <= MOST_PLACES else () for key, own in wanted.items()}
+    rows = public_entries(few, now)
     there = [rows[hit.id] for hit in hits if hit.id in rows]
     matcher = Matcher.of(plan.terms, plan.together, plan.meant)
     read = [_Read(one.entry, _best(one, wanted[one.entry.id])) for one in there]
@@ -89,33 +90,12 @@ class _Read:
         yield from (passage.text for passage in self.best)
 
 
-def _stored(wanted: Mapping[UUID, Sequence[int]], now: datetime) -> dict[UUID, Stored]:
-    """The public ones of these entries, each with the passages at its places that stand in its
-    text, unless so much of it is wanted that it is read whole."""
-    few = {key: own if len(own) <= MOST_PLACES else () for key, own in wanted.items()}
-    rows = public_entries(few, now)
-    # What leads an item stands before its text, at the first place.
-    led = {
-        key: [place - 1 for place in few[key] if place]
-        for key, one in rows.items()
-        if lead_of(one.entry)
-    }
-    taken = public_entries({key: own for key, own in led.items() if own}, now)
-    for key in led:
-        rows[key] = taken.get(key) or Stored(rows[key].entry, ())
-    return rows
-
-
 def _best(stored: Stored, places: Sequence[int]) -> Sequence[Passage]:
-    """The passages at these places; the first when the entry's title alone found it."""
-    if len(places) > MOST_PLACES:
-        every = passages_of(stored.entry)
-        return [every[place] for place in places if place < len(every)]
-    if not (lead := lead_of(stored.entry)):
+    """The passages at these places; of what is shown by itself so many that it is read whole."""
+    if len(places) <= MOST_PLACES:
         return stored.passages
-    rest = iter(stored.passages)
-    best = (next(rest, None) if place else lead[0] for place in places)
-    return [one for one in best if one]
+    every = passages_of(stored.entry)
+    return [every[place] for place in places if place < len(every)]
 
 
 def _found(

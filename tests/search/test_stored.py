@@ -31,6 +31,17 @@ def test_what_a_text_no_longer_has_is_left_out():
     assert passages_at({notice.id: [5, 0]})[notice.id] == notice.passages
 
 
+def test_what_leads_an_entry_is_its_first_passage_wherever_it_is_asked_for():
+    plan = publish("Kế hoạch", "Đoạn 1", "Đoạn 2", lead="Về thi hành luật")
+    first, second = plan.passages
+
+    found = {places: passages_at({plan.id: places})[plan.id] for places in ((2, 0), (1, 2), (0,))}
+
+    assert [one.text for one in found[2, 0]] == ["Đoạn 2", "Về thi hành luật"]
+    assert found[1, 2] == (first, second)
+    assert [one.text for one in found[0,]] == ["Về thi hành luật"]
+
+
 def test_an_entry_of_whose_text_nothing_is_wanted_comes_without_any():
     law, notice = publish("Luật", "Khoản 1", "Khoản 2"), publish("Thông báo", "Chỉ một đoạn")
 
