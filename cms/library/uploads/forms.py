@@ -37,26 +37,7 @@ class ManyFilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[File]:
         given = data if isinstance(data, list | tuple) else [data]
-        files: list[File] = []
-        refusals: list[forms.ValidationError] = []
-        for one in given:
-            try:
-                files.append(self._clean_one(one, initial))
-            except forms.ValidationError as refused:
-                refusals.append(refused)
-        if refusals:
-            raise forms.ValidationError(refusals)
-        return files
-
-    def _clean_one(self, data: Any, initial: Any) -> Any:
-        """Of several files, the message says which."""
-        try:
-            return super().clean(data, initial)
-        except forms.ValidationError as refused:
-            if not getattr(data, "name", ""):
-                raise
-            messages = " ".join(refused.messages)
-            raise forms.ValidationError(f"{data.name}: {messages}", code=refused.code) from refused
+        return [super(ManyFilesField, self).clean(one, initial) for one in given]
 
 
 class PageChoiceField(forms.ModelChoiceField):
@@ -81,6 +62,8 @@ class UploadForm(forms.Form):
     """Files, and where their documents belong. `libraries` are those that the person may add to."""
 
     originals = ManyFilesField(
+        # Refused below, with whatever else is wrong with the others.
+        allow_empty_file=True,
         label=gettext_lazy("Files"),
         help_text=gettext_lazy(
             "PDF (scans too), DOCX, DOC, ODT, HTML or TXT. Several at once: a document for each."
@@ -127,7 +110,9 @@ class UploadForm(forms.Form):
         return files
 
     def _complaint(self, file: File) -> str:
-        if (file.size or 0) > self._limits.file_bytes:
+        if not file.size:
+            return f"{file.name}: {self.fields['originals'].error_messages['empty']}"
+        if file.size > self._limits.file_bytes:
             return _("“%(name)s” is larger than %(size)s.") % {
                 "name": file.name,
                 "size": filesizeformat(self._limits.file_bytes),

@@ -78,9 +78,9 @@ def test_several_files_come_in_at_once(desk, editor, client):
 
 
 def test_every_file_that_is_refused_is_named(desk, editor, client):
-    answer = upload(client, desk, ("a.txt", b""), ("tot.txt", b"tot"), ("b.txt", b""))
-    assert "a.txt: Tệp" in words(answer)
-    assert "b.txt: Tệp" in words(answer)
+    files = ("a.txt", b""), ("tot.txt", b"tot"), ("b.doc", rb"{\rtf1}"), ("c.txt", b"")
+    page = words(upload(client, desk, *files))
+    assert all(complaint in page for complaint in ("a.txt: Tệp", "“b.doc” không", "c.txt: Tệp"))
 
 
 @pytest.mark.parametrize(
