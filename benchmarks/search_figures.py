@@ -74,7 +74,10 @@ def report(rows: Rows) -> str:
 def _indexing(rows: Rows) -> Iterator[str]:
     indexed = [row for row in rows if row["what"] == "index"]
     for size in _sizes(indexed):
-        own = {row["who"]: row for row in indexed if row["size"] == size}
+        own = {
+            who: _middle_of([row for row in indexed if (row["who"], row["size"]) == (who, size)])
+            for who in dict.fromkeys(row["who"] for row in indexed if row["size"] == size)
+        }
         yield f"\n**Indexing {size:,} provisions**\n"
         yield tables.table(INDEX_COLUMNS, [(who, *_index_cells(row)) for who, row in own.items()])
         for ours, engine in OURS_ON.items():
@@ -82,6 +85,12 @@ def _indexing(rows: Rows) -> Iterator[str]:
             if bare and ours in own:
                 ratio = own[ours]["told"]["rate"] / bare["told"]["rate"]
                 yield f"\n{engine}: ours / bare **{ratio:.2f}**; the aim is {BULK_AIM}"
+
+
+def _middle_of(rounds: Rows) -> Row:
+    """What one was measured to do in several rounds: of each figure the median."""
+    told = {key: median(one["told"][key] for one in rounds) for key in rounds[0]["told"]}
+    return {"told": told, "load": median(one["load"] for one in rounds)}
 
 
 def _index_cells(row: Row) -> Iterator[str]:

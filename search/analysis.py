@@ -119,9 +119,13 @@ def forms_of(text: str) -> Forms:
 
 def words_in(parts: Iterable[Forms]) -> tuple[str, str]:
     """Every word anywhere in them, once: as it is written, and folded."""
-    stretches = dict.fromkeys(chain.from_iterable(one.stretches for one in parts))
-    exact = dict.fromkeys(" ".join(stretches).split())
-    return " ".join(exact), " ".join(dict.fromkeys(map(_FOLDED.__getitem__, exact)))
+    found = dict.fromkeys(chain.from_iterable(one.stretches for one in parts))
+    exact = " ".join(found)
+    if exact.count(" ") >= len(found):
+        # A stretch of several words: one of them may have stood alone as well.
+        found = dict.fromkeys(exact.split())
+        exact = " ".join(found)
+    return exact, " ".join(dict.fromkeys(map(_FOLDED.__getitem__, found)))
 
 
 def _exact_in(stretch: str) -> str:
@@ -133,6 +137,8 @@ def _exact_in(stretch: str) -> str:
 
 def _whole_in(stretch: str) -> str:
     """The same without the parts."""
+    if "/" not in stretch:
+        return _EXACT_IN[stretch]
     return " ".join(token.exact for token in tokens_of(stretch) if token.step)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import ClassVar
 from uuid import UUID
 
@@ -111,12 +111,6 @@ class Changes:
     cursor: int
     items: tuple[IndexedItem, ...] = ()
     gone: Mapping[UUID, int] = field(default_factory=dict)
-
-    def shared(self, hands: int) -> Iterator[Changes]:
-        """The same in as many shares."""
-        gone = list(self.gone.items())
-        for hand in range(hands):
-            yield replace(self, items=self.items[hand::hands], gone=dict(gone[hand::hands]))
 
 
 @dataclass(frozen=True, slots=True)

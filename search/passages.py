@@ -107,7 +107,8 @@ def keys_of(title: str, number: str) -> tuple[str, ...]:
 def _facets(entry: Entry, dated: datetime | None) -> Iterator[str]:
     yield token("kind", entry.kind)
     if dated:
-        yield token("year", str(timezone.localtime(dated).year))
+        here = timezone.get_default_timezone()
+        yield token("year", str(timezone.localtime(dated, here).year))
     known = facets()
     labels = getattr(entry, LABELS, None)
     for label in sorted(

@@ -38,5 +38,11 @@ def test_the_rounds_of_one_run_count_by_their_middle(tmp_path):
     for milliseconds in (2.0, 9.0, 4.0):
         told = {"twenty best": asked(milliseconds)}
         figures.note(what="ask", who="bare-embedded", size=10, told=told)
+    for bare, ours in ((90.0, 10.0), (20.0, 80.0), (100.0, 72.0)):
+        figures.note(what="index", who="bare-embedded", size=10, told={"rate": bare})
+        figures.note(what="index", who="ours-embedded", size=10, told={"rate": ours})
 
-    assert "| bare-embedded, twenty best |        4.0 |" in report(figures.latest())
+    found = report(figures.latest())
+
+    assert "| bare-embedded, twenty best |        4.0 |" in found
+    assert "embedded: ours / bare **0.80**" in found

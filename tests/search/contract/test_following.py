@@ -175,6 +175,19 @@ def test_of_two_builds_at_once_the_slower_gives_way(engine, written):
     assert found("một") == ["Một"]
 
 
+@pytest.mark.elasticsearch
+def test_an_index_that_takes_many_requests_is_whole_when_it_is_adopted(elasticsearch, monkeypatch):
+    monkeypatch.setattr("search.engines.elasticsearch.BULK_ITEMS", 2)
+    for number in range(11):
+        publish(f"Tin {number}")
+    fresh = elasticsearch.fresh()
+    read_into(fresh)
+    elasticsearch.adopt(fresh)
+
+    assert list(drifts(elasticsearch)) == []
+    assert len(elasticsearch.contents()) == 11
+
+
 def test_an_incomplete_index_is_not_adopted(engine, monkeypatch):
     publish("Một")
     publish("Hai")
