@@ -46,7 +46,8 @@ def represent(poll: Poll, now: datetime) -> Representation:
             "results": poll.results,
         },
         detail=_detail(poll, explanation, options),
-        passages=(Passage("", "", _said(explanation, options)),),
+        # The explanation is its lead: said again, search would show it twice.
+        passages=(Passage("", "", "\n".join(one.label for one in options)),),
     )
 
 
@@ -79,10 +80,6 @@ def _picture(option: PollOption, closed: frozenset[int], base_url: str) -> dict[
         return None
     picture = picture_of(option.image, option.image_alt, base_url)
     return picture.as_json() if picture else None
-
-
-def _said(explanation: str, options: list[PollOption]) -> str:
-    return "\n".join(part for part in (explanation, *(one.label for one in options)) if part)
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -11,6 +11,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 from cms.polls.models import PollOption
 from cms.publishing.relay import relay
 from cms.publishing.worker import apply_schedule
+from search.passages import passages_of
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +21,13 @@ def test_a_published_poll_is_in_the_log_and_a_draft_is_not(booth):
     booth.poll("Nháp?", live=False)
     assert booth.public() == {"Công khai?"}
     assert booth.is_true()
+
+
+def test_what_a_poll_explains_stands_once_in_what_is_searched(booth):
+    poll = booth.poll("Một?", explanation="<p>Để chuẩn bị.</p>")
+    said = [passage.text for passage in passages_of(booth.entry(poll))]
+    assert said[0] == "Để chuẩn bị."
+    assert not any("Để chuẩn bị." in text for text in said[1:])
 
 
 def test_an_unpublished_poll_is_withdrawn(booth):
