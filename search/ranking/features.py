@@ -170,48 +170,37 @@ class _Texts:
         return self._tally(self.text, self.word, self.question.size)
 
     @cached_property
-    def neighbours(self) -> NDArray[np.bool_]:
-        """Whether the next word found is the very next word of the same text."""
-        return np.diff(self._apart) == 1
-
-    @cached_property
     def _apart(self) -> Ints:
         """Where each word stands if there were so much between two texts that none is near a word
         of another."""
         return self.at + self.text * NEAR
 
     @cached_property
-    def pair(self) -> Ints:
-        """Which pair of the question each word found begins; -1 when none."""
-        key = self.word[:-1] * self.question.size + self.word[1:]
-        return np.where(self.neighbours, self.question.pairs.number[key], -1)
+    def _pairs(self) -> tuple[Ints, Ints]:
+        """Which of the words found begin a pair of the question, and which pair."""
+        beside = np.flatnonzero(np.diff(self._apart) == 1)
+        key = self.word[beside] * self.question.size + self.word[beside + 1]
+        return _known(beside, self.question.pairs.number[key])
 
     @cached_property
     def pair_tally(self) -> Floats:
-        held = self.pair >= 0
-        return self._tally(self.text[:-1][held], self.pair[held], self.question.pairs.size)
+        at, pair = self._pairs
+        return self._tally(self.text[at], pair, self.question.pairs.size)
 
     @cached_property
     def triple_tally(self) -> Floats:
-        first, second = self.pair[:-1], self.pair[1:]
-        both = (first >= 0) & (second >= 0)
-        triples = self.question.triples
-        key = np.where(both, first * self.question.pairs.size + second, 0)
-        number = np.where(both, triples.number[key], -1)
-        held = number >= 0
-        return self._tally(self.text[:-2][held], number[held], triples.size)
+        at, pair = self._pairs
+        chained = np.flatnonzero(np.diff(at) == 1)
+        key = pair[chained] * self.question.pairs.size + pair[chained + 1]
+        first, triple = _known(at[chained], self.question.triples.number[key])
+        return self._tally(self.text[first], triple, self.question.triples.size)
 
     def runs(self) -> Floats:
-        """The longest row of words in each text that stand so in the question."""
-        chained = self.pair >= 0
-        so_far = np.cumsum(chained)
-        broken = np.maximum.accumulate(np.where(chained, 0, so_far)) if len(so_far) else so_far
+        """The longest row of words in each text that stand so in the question, but its first."""
+        at, _pair = self._pairs
+        begins = np.flatnonzero(np.diff(at, prepend=-2) != 1)
         longest = np.zeros(self.count)
-        # Texts follow one another: each has a stretch of its own.
-        text = self.text[:-1]
-        begins = np.flatnonzero(np.diff(text, prepend=-1))
-        if len(begins):
-            longest[text[begins]] = np.maximum.reduceat(so_far - broken, begins)
+        np.maximum.at(longest, self.text[at[begins]], np.diff(begins, append=len(at)))
         return longest
 
     def near(self) -> Floats:
@@ -267,6 +256,11 @@ def features(question: Question, candidates: Unpacked, scores: Sequence[float]) 
         own = values[name.removesuffix("_best")]
         values[name] = own / (own.max() or 1.0)
     return np.stack([values[name] for name in FEATURES], axis=1)
+
+
+def _known(at: Ints, number: Ints) -> tuple[Ints, Ints]:
+    known = number >= 0
+    return at[known], number[known]
 
 
 def _of_texts(question: Question, texts: _Texts) -> dict[str, Floats]:
