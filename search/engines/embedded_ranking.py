@@ -27,7 +27,8 @@ from .embedded_queries import (
     pinned_query,
 )
 
-# Up to this many items it is cheaper to name them to the second query than to ask afterwards.
+# Up to this many items it is cheaper to name them to the index than to ask of each found whether it
+# matches.
 FEW = 1000
 # A few more than are ranked again: some may be of items that do not match. Where much has
 # to be in an item, or something is chosen, many may.
@@ -143,28 +144,63 @@ class Ranking:
 
     def _ordered(self, wanted: int) -> list[_Item]:
         """The items in order, `wanted` of them when there are so many."""
-        query, among = self._query()
-        if among:
-            self._ahead = None
-        limit = first = self._first()
+        found, items = self._found(wanted)
+        items.sort(key=lambda one: (-one.score, -one.order))
+        known = {one.number for one in items}
+        # The same pool for every page.
+        pool = [one for one in found[: self._first()] if one.item in known][:POOL]
+        own = self._own(pool) if self._plan.leanings else []
+        items += self._matching([one for one in _items(own) if one.number not in known])
+        ranked = self._ranked(items, pool + own)
+        return ranked + self._worth_nothing(ranked, wanted)
+
+    def _found(self, wanted: int) -> tuple[list[_Passage], list[_Item]]:
+        """The best passages, and of their items those that match, `wanted` of which are surely
+        the best of all."""
+        if self._total > FEW:
+            return self._until_enough(wanted, self._scoring, self._enough_matching)
+        # In an order of its own, so that nothing is scored.
+        matching = self._searcher.search(
+            items_query(self._searcher, self._plan),
+            limit=max(1, self._total),
+            order_by_field="order",
+            count=False,
+        )
+        numbers = self._numbers([address for _order, address in matching.hits])
+        if found := self._among_best_of_all(set(numbers), wanted):
+            return found
+        among = all_of([self._scoring, Query.const_score_query(numbered(numbers), 0.0)])
+        self._ahead = None
+        return self._until_enough(wanted, among, lambda items, _best, _wanted: items)
+
+    def _among_best_of_all(
+        self, numbers: set[int], wanted: int
+    ) -> tuple[list[_Passage], list[_Item]] | None:
+        """The same of items with these numbers, where enough of the best of all are theirs: to
+        name them to the index takes longer than all else."""
+        if len(numbers) <= POOL:
+            return None
+        best = self._ahead or self._best(self._scoring, self._first())
+        found = [one for one in best if one.item in numbers]
+        items = _items(found)
+        if len(found) < POOL or len(_settled(items, best)) < wanted:
+            return None
+        return found, items
+
+    def _until_enough(
+        self,
+        wanted: int,
+        query: Query,
+        matching: Callable[[list[_Item], list[_Passage], int], list[_Item]],
+    ) -> tuple[list[_Passage], list[_Item]]:
+        """The same by `query`, for more and more passages; which items count `matching` says."""
+        limit = self._first()
         while True:
             found, self._ahead = self._ahead or self._best(query, limit), None
-            items = _items(found)
-            if not among:
-                items = self._enough_matching(items, found[:POOL], wanted)
-            # Items that tie with the last one must all be known before they are put in order.
-            settled = [one for one in items if one.score > found[-1].score] if found else []
-            if len(found) < limit or len(settled) >= wanted:
-                break
+            items = matching(_items(found), found[:POOL], wanted)
+            if len(found) < limit or len(_settled(items, found)) >= wanted:
+                return found, items
             limit *= 4
-        items.sort(key=lambda one: (-one.score, -one.order))
-        # The same pool for every page.
-        pool = found[:first]
-        own = self._own(pool) if self._plan.leanings else []
-        known = {one.number for one in items}
-        items += self._matching([one for one in _items(own) if one.number not in known])
-        ranked = self._ranked(items, pool, own)
-        return ranked + self._worth_nothing(ranked, wanted)
 
     def _own(self, pool: list[_Passage]) -> list[_Passage]:
         """The best passages beside those of the `pool` of items that are for those who search."""
@@ -206,41 +242,26 @@ class Ranking:
         loose = plan.required <= 1 and not plan.filters.choose
         return FIRST_PASSAGES if loose else FIRST_OF_MANY
 
-    def _query(self) -> tuple[Query, bool]:
-        """What finds and scores passages, and whether it keeps to items that match."""
-        if self._total > FEW:
-            return self._scoring, False
-        # In an order of its own, so that nothing is scored.
-        found = self._searcher.search(
-            items_query(self._searcher, self._plan),
-            limit=max(1, self._total),
-            order_by_field="order",
-            count=False,
-        )
-        numbers = self._numbers([address for _order, address in found.hits])
-        return all_of([self._scoring, Query.const_score_query(numbered(numbers), 0.0)]), True
-
-    def _ranked(self, items: list[_Item], pool: list[_Passage], own: list[_Passage]) -> list[_Item]:
-        """`items` with those first that have one of the best passages, ranked again."""
+    def _ranked(self, items: list[_Item], best: list[_Passage]) -> list[_Item]:
+        """`items` with those first that have one of the `best` passages, ranked again."""
         if not (self._is_ranked or self._plan.leanings):
             return items
         known = {one.number: one for one in items}
-        among = [one for one in pool if one.item in known][:POOL]
-        among += [one for one in own if one.item in known]
+        among = [one for one in best if one.item in known]
         scores = leaning(
             self._judged(among) if self._is_ranked else [one.score for one in among],
             self._leanings(among),
             is_ranked=self._is_ranked,
         )
-        best: dict[int, list[tuple[float, _Passage]]] = {}
+        by_item: dict[int, list[tuple[float, _Passage]]] = {}
         for one, score in zip(among, scores, strict=True):
-            best.setdefault(one.item, []).append((score, one))
-        rank = {number: max(score for score, _one in found) for number, found in best.items()}
-        head = [known[number] for number in best]
+            by_item.setdefault(one.item, []).append((score, one))
+        rank = {number: max(score for score, _one in found) for number, found in by_item.items()}
+        head = [known[number] for number in by_item]
         head.sort(key=lambda one: (-rank[one.number], -one.score, -one.order))
         for item in head:
-            item.passages = self._within(best[item.number])
-        return head + [one for one in items if one.number not in best]
+            item.passages = self._within(by_item[item.number])
+        return head + [one for one in items if one.number not in by_item]
 
     def _within(self, passages: list[tuple[float, _Passage]]) -> list[_Passage]:
         """An item's own passages, the best first."""
@@ -377,3 +398,8 @@ def _items(found: list[_Passage]) -> list[_Item]:
         item = items.setdefault(one.item, _Item(one.score, one.order, one.item))
         item.passages.append(one)
     return list(items.values())
+
+
+def _settled(items: list[_Item], found: list[_Passage]) -> list[_Item]:
+    """Those that may be put in order: what ties with the last that was found must all be known."""
+    return [one for one in items if one.score > found[-1].score] if found else []
