@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import compress, repeat
 from uuid import UUID
@@ -19,13 +18,8 @@ from search.ranking.having import have_enough
 from search.ranking.order import POOL, Candidate, have_own, is_ranked, judged, leaning, within_item
 
 from .embedded_documents import ORDERS, leanings_in, number_of
-from .embedded_queries import (
-    all_of,
-    any_of,
-    items_query,
-    numbered,
-    pinned_query,
-)
+from .embedded_passages import Item, Passage, Passages, items_of, settled
+from .embedded_queries import all_of, any_of, items_query, numbered, pinned_query
 
 # Up to this many items it is cheaper to name them to the index than to ask of each found whether it
 # matches.
@@ -39,43 +33,7 @@ OWN_PASSAGES = 20
 ENOUGH = 32
 # Laws of one name, one after the other.
 MOST_PINNED = 20
-# What is read of every passage that is found.
-COLUMNS = ("no", "order", "ends", "leans", "passages")
-
 Frequencies = Callable[[Collection[Counted]], Mapping[Counted, int]]
-
-
-@dataclass(slots=True, eq=False)
-class _Passage:
-    """A passage that was found, and what the columns say of it: the number of its item, where that
-    stands in order, until when it is public, what speaks for it, and how many passages it has."""
-
-    score: float
-    address: tantivy.DocAddress
-    item: int
-    order: int
-    ends: int
-    leans: int
-    siblings: int
-    # What is stored of it. Most are asked for twice: to be ranked, and to be shown.
-    document: tantivy.Document | None = None
-    words: bytes | None = None
-
-    @property
-    def key(self) -> tuple[int, int]:
-        return self.address.segment_ord, self.address.doc
-
-
-@dataclass(slots=True)
-class _Item:
-    """An item among those found: its best passage's score, and its passages, the best first."""
-
-    score: float
-    order: int
-    number: int
-    passages: list[_Passage] = field(default_factory=list)
-    # Its own document, known when it was not found by a passage.
-    document: tantivy.DocAddress | None = None
 
 
 class Ranking:
@@ -90,16 +48,17 @@ class Ranking:
         own: Callable[[], list[int]],
     ) -> None:
         self._searcher, self._plan, self._frequencies = searcher, plan, frequencies
+        self._passages = Passages(searcher)
         self._own_items = own
         self._total = 0
         # The best passages, where they were looked for before it was known how many items match.
-        self._ahead: list[_Passage] | None = None
+        self._ahead: list[Passage] | None = None
         self._is_ranked = is_ranked(plan)
 
     def look_ahead(self) -> None:
         """Find the best passages as if many items matched: they nearly always do."""
         if self._plan.order == "relevance":
-            self._ahead = self._best(self._scoring, self._first())
+            self._ahead = self._passages.best(self._scoring, self._first())
 
     def page(self, total: int) -> tuple[Hit, ...]:
         """The page that is asked for; `total` items match."""
@@ -113,7 +72,7 @@ class Ranking:
             items = pinned + [one for one in items if one.number not in numbers]
         return self._hits(items[plan.offset : plan.offset + plan.limit])
 
-    def _sorted(self, order: Sort) -> list[_Item]:
+    def _sorted(self, order: Sort) -> list[Item]:
         """A page of items in another order than by relevance."""
         found = self._searcher.search(
             items_query(self._searcher, self._plan),
@@ -125,24 +84,24 @@ class Ranking:
         )
         return self._by_themselves(found)
 
-    def _pinned(self) -> list[_Item]:
+    def _pinned(self) -> list[Item]:
         """The documents that the question names, the newest first."""
         query = all_of([items_query(self._searcher, self._plan), pinned_query(self._plan)])
         return self._newest(query, MOST_PINNED)
 
-    def _newest(self, query: Query, limit: int) -> list[_Item]:
+    def _newest(self, query: Query, limit: int) -> list[Item]:
         found = self._searcher.search(query, limit=limit, order_by_field="order", count=False)
         return self._by_themselves(found)
 
-    def _by_themselves(self, found: tantivy.SearchResult) -> list[_Item]:
+    def _by_themselves(self, found: tantivy.SearchResult) -> list[Item]:
         """Items that were found, and not by a passage."""
         addresses = [address for _order, address in found.hits]
         return [
-            _Item(0.0, 0, number, document=address)
-            for number, address in zip(self._numbers(addresses), addresses, strict=True)
+            Item(0.0, 0, number, document=address)
+            for number, address in zip(self._passages.numbers(addresses), addresses, strict=True)
         ]
 
-    def _ordered(self, wanted: int) -> list[_Item]:
+    def _ordered(self, wanted: int) -> list[Item]:
         """The items in order, `wanted` of them when there are so many."""
         found, items = self._found(wanted)
         items.sort(key=lambda one: (-one.score, -one.order))
@@ -150,11 +109,11 @@ class Ranking:
         # The same pool for every page.
         pool = [one for one in found[: self._first()] if one.item in known][:POOL]
         own = self._own(pool) if self._plan.leanings else []
-        items += self._matching([one for one in _items(own) if one.number not in known])
+        items += self._matching([one for one in items_of(own) if one.number not in known])
         ranked = self._ranked(items, pool + own)
         return ranked + self._worth_nothing(ranked, wanted)
 
-    def _found(self, wanted: int) -> tuple[list[_Passage], list[_Item]]:
+    def _found(self, wanted: int) -> tuple[list[Passage], list[Item]]:
         """The best passages, and of their items those that match, `wanted` of which are surely
         the best of all."""
         if self._total > FEW:
@@ -166,7 +125,7 @@ class Ranking:
             order_by_field="order",
             count=False,
         )
-        numbers = self._numbers([address for _order, address in matching.hits])
+        numbers = self._passages.numbers([address for _order, address in matching.hits])
         if found := self._among_best_of_all(set(numbers), wanted):
             return found
         among = all_of([self._scoring, Query.const_score_query(numbered(numbers), 0.0)])
@@ -175,15 +134,15 @@ class Ranking:
 
     def _among_best_of_all(
         self, numbers: set[int], wanted: int
-    ) -> tuple[list[_Passage], list[_Item]] | None:
+    ) -> tuple[list[Passage], list[Item]] | None:
         """The same of items with these numbers, where enough of the best of all are theirs: to
         name them to the index takes longer than all else."""
         if len(numbers) <= POOL:
             return None
-        best = self._ahead or self._best(self._scoring, self._first())
+        best = self._ahead or self._passages.best(self._scoring, self._first())
         found = [one for one in best if one.item in numbers]
-        items = _items(found)
-        if len(found) < POOL or len(_settled(items, best)) < wanted:
+        items = items_of(found)
+        if len(found) < POOL or len(settled(items, best)) < wanted:
             return None
         return found, items
 
@@ -191,18 +150,18 @@ class Ranking:
         self,
         wanted: int,
         query: Query,
-        matching: Callable[[list[_Item], list[_Passage], int], list[_Item]],
-    ) -> tuple[list[_Passage], list[_Item]]:
+        matching: Callable[[list[Item], list[Passage], int], list[Item]],
+    ) -> tuple[list[Passage], list[Item]]:
         """The same by `query`, for more and more passages; which items count `matching` says."""
         limit = self._first()
         while True:
-            found, self._ahead = self._ahead or self._best(query, limit), None
-            items = matching(_items(found), found[:POOL], wanted)
-            if len(found) < limit or len(_settled(items, found)) >= wanted:
+            found, self._ahead = self._ahead or self._passages.best(query, limit), None
+            items = matching(items_of(found), found[:POOL], wanted)
+            if len(found) < limit or len(settled(items, found)) >= wanted:
                 return found, items
             limit *= 4
 
-    def _own(self, pool: list[_Passage]) -> list[_Passage]:
+    def _own(self, pool: list[Passage]) -> list[Passage]:
         """The best passages beside those of the `pool` of items that are for those who search."""
         if not (numbers := self._own_items()):
             return []
@@ -210,10 +169,10 @@ class Ranking:
         own_passages = Query.const_score_query(numbered(numbers), 0.0)
         scored = Query.boolean_query([(Occur.Must, own_passages), (Occur.Should, self._scoring)])
         known = {one.key for one in pool}
-        found = self._best(scored, OWN_PASSAGES)
+        found = self._passages.best(scored, OWN_PASSAGES)
         return [one for one in found if one.score > 0 and one.key not in known]
 
-    def _worth_nothing(self, items: list[_Item], wanted: int) -> list[_Item]:
+    def _worth_nothing(self, items: list[Item], wanted: int) -> list[Item]:
         """What is found beside `items`, none of whose passages has a word as it was meant."""
         if len(items) >= min(wanted, self._total):
             return []
@@ -225,24 +184,12 @@ class Ranking:
     def _scoring(self) -> Query:
         return any_of(self._plan.score, PLACES)
 
-    def _best(self, query: Query, limit: int) -> list[_Passage]:
-        hits = self._searcher.search(query, limit=limit, count=False).hits
-        addresses = [address for _score, address in hits]
-        columns = (self._column(name, addresses) for name in COLUMNS)
-        return [
-            _Passage(score, address, *said)
-            for (score, address), *said in zip(hits, *columns, strict=True)
-        ]
-
-    def _column(self, name: str, addresses: list[tantivy.DocAddress]) -> list[int]:
-        return [int(value or 0) for value in self._searcher.fast_field_values(name, addresses)]
-
     def _first(self) -> int:
         plan = self._plan
         loose = plan.required <= 1 and not plan.filters.choose
         return FIRST_PASSAGES if loose else FIRST_OF_MANY
 
-    def _ranked(self, items: list[_Item], best: list[_Passage]) -> list[_Item]:
+    def _ranked(self, items: list[Item], best: list[Passage]) -> list[Item]:
         """`items` with those first that have one of the `best` passages, ranked again."""
         if not (self._is_ranked or self._plan.leanings):
             return items
@@ -253,7 +200,7 @@ class Ranking:
             self._leanings(among),
             is_ranked=self._is_ranked,
         )
-        by_item: dict[int, list[tuple[float, _Passage]]] = {}
+        by_item: dict[int, list[tuple[float, Passage]]] = {}
         for one, score in zip(among, scores, strict=True):
             by_item.setdefault(one.item, []).append((score, one))
         rank = {number: max(score for score, _one in found) for number, found in by_item.items()}
@@ -263,16 +210,16 @@ class Ranking:
             item.passages = self._within(by_item[item.number])
         return head + [one for one in items if one.number not in by_item]
 
-    def _within(self, passages: list[tuple[float, _Passage]]) -> list[_Passage]:
+    def _within(self, passages: list[tuple[float, Passage]]) -> list[Passage]:
         """An item's own passages, the best first."""
         if len(passages) > 1:
             passages.sort(key=lambda one: -self._worth_within(*one))
         return [one for _score, one in passages]
 
-    def _worth_within(self, score: float, passage: _Passage) -> float:
-        return within_item(score, self._words_of(passage)) if self._is_ranked else score
+    def _worth_within(self, score: float, passage: Passage) -> float:
+        return within_item(score, self._passages.words_of(passage)) if self._is_ranked else score
 
-    def _leanings(self, passages: list[_Passage]) -> list[float]:
+    def _leanings(self, passages: list[Passage]) -> list[float]:
         """What speaks for the item of each passage beside its words."""
         leanings = self._plan.leanings
         if not leanings:
@@ -281,15 +228,13 @@ class Ranking:
         worth = {leans: sum(map(leanings.get, leanings_in(leans), repeat(0.0))) for leans in said}
         return [worth[one.leans] for one in passages]
 
-    def _judged(self, found: list[_Passage]) -> list[float]:
+    def _judged(self, found: list[Passage]) -> list[float]:
         phrasings, searcher = self._plan.phrasings, self._searcher
         frequencies = self._frequencies(counted(phrasings))
-        candidates = [Candidate(one.score, self._words_of(one)) for one in found]
+        candidates = [Candidate(one.score, self._passages.words_of(one)) for one in found]
         return judged(phrasings, frequencies, searcher.doc_freq("role", "passage"), candidates)
 
-    def _enough_matching(
-        self, items: list[_Item], best: list[_Passage], wanted: int
-    ) -> list[_Item]:
+    def _enough_matching(self, items: list[Item], best: list[Passage], wanted: int) -> list[Item]:
         """Those that are among what the plan finds; of those alone that have one of the `best`
         passages, where these all match and are enough for the page."""
         numbers = {one.item for one in best}
@@ -298,16 +243,16 @@ class Ranking:
             return matching
         return matching + self._matching([one for one in items if one.number not in numbers])
 
-    def _matching(self, items: list[_Item]) -> list[_Item]:
+    def _matching(self, items: list[Item]) -> list[Item]:
         """Those that are among what the plan finds."""
         numbers = self._surely_matching(items)
         if unsure := [one.number for one in items if one.number not in numbers]:
             query = all_of([items_query(self._searcher, self._plan), numbered(unsure)])
             found = self._searcher.search(query, limit=len(unsure), count=False)
-            numbers.update(self._numbers([address for _score, address in found.hits]))
+            numbers.update(self._passages.numbers([address for _score, address in found.hits]))
         return [one for one in items if one.number in numbers]
 
-    def _surely_matching(self, items: list[_Item]) -> set[int]:
+    def _surely_matching(self, items: list[Item]) -> set[int]:
         """The numbers of those of which it can be told by what is read of them anyway: most
         have the question's words in their best passage, and asking the index takes as long
         as finding them did."""
@@ -315,7 +260,7 @@ class Ranking:
         if not (items and self._is_ranked and plan.looks_for_words_only):
             return set()
         firsts = [one.passages[0] for one in items]
-        enough = have_enough(plan, list(map(self._words_of, firsts)))
+        enough = have_enough(plan, list(map(self._passages.words_of, firsts)))
         withdrawn = set(map(number_of, plan.filters.withdrawn))
         return {
             one.item
@@ -323,38 +268,27 @@ class Ranking:
             if has and one.ends > plan.filters.now and one.item not in withdrawn
         }
 
-    def _hits(self, items: list[_Item]) -> tuple[Hit, ...]:
+    def _hits(self, items: list[Item]) -> tuple[Hit, ...]:
         """The items with the places of their best passages."""
-        found = self._passages(items) if self._plan.score else [[]] * len(items)
+        found = self._best_of_each(items) if self._plan.score else [[]] * len(items)
         # What its title alone found: then no passage is better than another.
         several = [bool(passages) and passages[0].siblings > 1 for passages in found]
         asked = [one for passages in compress(found, several) for one in passages]
-        own = iter(have_own(self._plan.all_words, list(map(self._words_of, asked))))
+        own = iter(have_own(self._plan.all_words, list(map(self._passages.words_of, asked))))
         return tuple(
             self._hit(item, passages, [one for one in passages if not many or next(own)])
             for item, passages, many in zip(items, found, several, strict=True)
         )
 
-    def _hit(self, item: _Item, passages: Sequence[_Passage], shown: Sequence[_Passage]) -> Hit:
+    def _hit(self, item: Item, passages: Sequence[Passage], shown: Sequence[Passage]) -> Hit:
         if passages:
-            document = self._document(passages[0])
+            document = self._passages.document(passages[0])
         else:
             document = self._searcher.doc(item.document or item.passages[0].address)
-        places = tuple(self._document(one)["position"][0] for one in shown)
+        places = tuple(self._passages.document(one)["position"][0] for one in shown)
         return Hit(UUID(document["id"][0]), places)
 
-    def _document(self, passage: _Passage) -> tantivy.Document:
-        if passage.document is None:
-            passage.document = self._searcher.doc(passage.address)
-        return passage.document
-
-    def _words_of(self, passage: _Passage) -> bytes:
-        """Its words as they lie packed beside it."""
-        if passage.words is None:
-            passage.words = self._document(passage)["words"][0]
-        return passage.words
-
-    def _passages(self, items: list[_Item]) -> list[list[_Passage]]:
+    def _best_of_each(self, items: list[Item]) -> list[list[Passage]]:
         """The best passages of each item, as many as the plan names."""
         most = self._plan.passages
         known = {item.number: item.passages[:most] for item in items}
@@ -369,7 +303,7 @@ class Ranking:
             known[number] = (passages + [one for one in others if one.key not in keys])[:most]
         return [known[item.number] for item in items]
 
-    def _others(self, numbers: list[int]) -> dict[int, list[_Passage]]:
+    def _others(self, numbers: list[int]) -> dict[int, list[Passage]]:
         """The best passages of these items by the index's own score. All are asked for at
         once, and again one by one those of which others left too few."""
         if not numbers:
@@ -377,8 +311,8 @@ class Ranking:
         most = self._plan.passages
         limit = max(most, ENOUGH * len(numbers)) if len(numbers) > 1 else most
         own = Query.const_score_query(numbered(numbers), 0.0)
-        found = self._best(all_of([self._scoring, own]), limit)
-        by_item: dict[int, list[_Passage]] = {number: [] for number in numbers}
+        found = self._passages.best(all_of([self._scoring, own]), limit)
+        by_item: dict[int, list[Passage]] = {number: [] for number in numbers}
         for one in found:
             by_item[one.item].append(one)
         if len(numbers) > 1 and len(found) == limit:
@@ -386,20 +320,3 @@ class Ranking:
                 if len(own_passages) < most:
                     by_item.update(self._others([number]))
         return {number: passages[:most] for number, passages in by_item.items()}
-
-    def _numbers(self, addresses: list[tantivy.DocAddress]) -> list[int]:
-        return self._column("no", addresses)
-
-
-def _items(found: list[_Passage]) -> list[_Item]:
-    """The items of passages, each with its own."""
-    items: dict[int, _Item] = {}
-    for one in found:
-        item = items.setdefault(one.item, _Item(one.score, one.order, one.item))
-        item.passages.append(one)
-    return list(items.values())
-
-
-def _settled(items: list[_Item], found: list[_Passage]) -> list[_Item]:
-    """Those that may be put in order: what ties with the last that was found must all be known."""
-    return [one for one in items if one.score > found[-1].score] if found else []
