@@ -15,7 +15,7 @@ from cms.publishing.sources import kinds
 from .schemes import facets
 from .stored import State
 
-Names = Mapping[tuple[str, str], str]
+Names = dict[tuple[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,12 @@ def named(
     What is `chosen` is among them though it finds nothing, so that it can be let go.
     """
     found = {}
+    # Two hundred bodies have issued law: none is looked up by itself.
+    names = _names(log)
     for facet in facets():
         values = {**dict.fromkeys(chosen.get(facet, ()), 0), **counts.get(facet, {})}
         found[facet] = sorted(
-            (Facet(value, _name(facet, value, log), count) for value, count in values.items()),
+            [Facet(key, names.get((facet, key)) or key, count) for key, count in values.items()],
             key=_by_year if facet == "year" else _by_count,
         )
     return found
@@ -53,24 +55,23 @@ def _by_year(facet: Facet) -> int:
     return -int(facet.value)
 
 
-def _name(facet: str, value: str, log: State) -> str:
-    if facet == "kind":
-        return str(kinds()[value].label) if value in kinds() else value
-    if facet == "year":
-        return value
-    key = (facet, value)
-    return _carried_names(log).get(key) or _own_names(log).get(key) or value
+def _names(log: State) -> Names:
+    return _names_in(log) | {("kind", name): str(kind.label) for name, kind in kinds().items()}
 
 
 @lru_cache(maxsize=1)
-def _carried_names(log: State) -> Names:
+def _names_in(log: State) -> Names:
+    """What the log calls the values of facets: before all as the items do that carry them."""
+    return _own_names() | _carried_names()
+
+
+def _carried_names() -> Names:
     """What the items call the labels that they carry."""
     rows = EntryLabel.objects.exclude(name="").values_list("scheme", "code")
     return {(scheme, code): name for scheme, code, name in rows.annotate(called=Max("name"))}
 
 
-@lru_cache(maxsize=1)
-def _own_names(log: State) -> Names:
+def _own_names() -> Names:
     """Units and topics are in the log under kinds of their own, with their code."""
     labels = Entry.objects.filter(withdrawn_at=None, kind__in=EntryLabel.Scheme.values)
     return {

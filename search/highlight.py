@@ -23,6 +23,8 @@ SNIPPET = 260
 # How much of that stands before the first marked word.
 BEFORE = 60
 ELLIPSIS = "…"
+# Words with more space between them than this stand in different places.
+BESIDE = 40
 # What `escape` writes otherwise.
 _SPECIAL = re.compile(r"""[&<>"']""")
 
@@ -87,11 +89,17 @@ class Matcher:
 
     def _telling(self, text: str, found: Places) -> Places:
         """Without those in `together` that stand alone: no other is beside them."""
-        starts, ends = found.starts[1:].tolist(), found.ends[:-1].tolist()
-        beside = [text[end:start].isspace() for end, start in zip(ends, starts, strict=True)]
+        ends, starts = found.ends[:-1], found.starts[1:]
+        beside = starts - ends <= BESIDE
+        beside[beside] = [
+            text[end:start].isspace()
+            for end, start in zip(ends[beside].tolist(), starts[beside].tolist(), strict=True)
+        ]
         needs = np.array([folded in self.together for _exact, folded in self.words.forms], bool)
-        has = np.array([*beside, False], dtype=bool) | np.array([False, *beside], dtype=bool)
-        return found.only((has[: len(found.words)]) | ~needs[found.words])
+        has = np.zeros(len(found.words), dtype=bool)
+        has[:-1] |= beside
+        has[1:] |= beside
+        return found.only(has | ~needs[found.words])
 
     def occurrences(self, texts: Sequence[str], folded: frozenset[str]) -> list[list[Span]]:
         """For each text its words with one of these folded forms, marked or not."""
@@ -217,33 +225,30 @@ def _is_sign(letter: str) -> bool:
 
 
 def _html(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> SafeString:
+    if not spans:
+        return SafeString(escape(text[start:end]))
     # Nearly all is letters, which need not be escaped.
-    last = max([end, *(span_end for _start, span_end in spans)])
+    last = max(end, *(span_end for _start, span_end in spans))
     escaped = escape if _SPECIAL.search(text, start, last) else str
     pieces: list[str] = []
     done = start
     for mark_start, mark_end in _joined(text, spans):
-        pieces += [
-            escaped(text[done:mark_start]),
-            "<mark>",
-            escaped(text[mark_start:mark_end]),
-            "</mark>",
-        ]
+        pieces += escaped(text[done:mark_start]), "<mark>", escaped(text[mark_start:mark_end])
+        pieces.append("</mark>")
         done = mark_end
     pieces.append(escaped(text[done : max(done, end)]))
     return SafeString("".join(pieces))
 
 
-def _joined(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The spans, neighbours with nothing but space between them made one."""
-    current: tuple[int, int] | None = None
-    for start, end in spans:
-        if current is None:
-            current = start, end
-        elif start <= current[1] or text[current[1] : start].isspace():
-            current = current[0], max(current[1], end)
-        else:
-            yield current
-            current = start, end
-    if current is not None:
-        yield current
+    joined: list[tuple[int, int]] = []
+    (begin, done), *others = spans
+    for start, end in others:
+        if start > done and not text[done:start].isspace():
+            joined.append((begin, done))
+            begin, done = start, end
+        elif end > done:
+            done = end
+    joined.append((begin, done))
+    return joined
