@@ -110,6 +110,32 @@ def test_what_goes_wrong_beside_is_not_lost(monkeypatch):
         service.answer(ask("Hàng xóm xây tường rào lấn sang đất nhà tôi"), TODAY)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("first", [6, 30], ids=["too few are theirs", "enough are theirs"])
+def test_an_item_is_in_the_same_place_whether_or_not_it_is_named_to_the_index(monkeypatch, first):
+    for number in range(9):
+        publish(f"Điều {number}", "lấn đất " * (100 * number + 200) + "hàng, xóm, xây, tường, rào")
+        publish(f"Khoản {number}", "xây tường rào")
+    catch_up(embedded())
+    question = ask("q=hàng xóm xây tường rào&page_size=3")
+    monkeypatch.setattr(embedded_ranking, "POOL", 4)
+    monkeypatch.setattr(embedded_ranking, "FIRST_OF_MANY", first)
+    among = embedded_ranking.Ranking._among_best_of_all
+    answered = []
+    monkeypatch.setattr(
+        embedded_ranking.Ranking,
+        "_among_best_of_all",
+        lambda *given: answered.append(among(*given)) or answered[-1],
+    )
+
+    found = service.answer(question, TODAY)
+
+    assert bool(answered[0]) == (first == 30)
+    monkeypatch.setattr(embedded_ranking.Ranking, "_among_best_of_all", lambda *_: None)
+    assert service.answer(question, TODAY).hits == found.hits
+    assert found.total == 9
+
+
 # --- Killed ----------------------------------------------------------------
 
 
