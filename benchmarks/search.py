@@ -74,7 +74,7 @@ class Run:
     def _warm(self) -> None:
         """So that whoever indexes first does not pay for the server's having just started."""
         if any(ELASTIC in who for who in self.who):
-            size = min(self.options.sizes)
+            size = min(SMALL, *self.options.sizes)
             say("the server indexes, to be warm")
             self._bare(size, "warm", ELASTIC, size, self._place(ELASTIC, size))
 
