@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from .known import Known
 
@@ -46,8 +47,7 @@ _Y_FOR_I = dict(zip("iìíỉĩị", "yỳýỷỹỵ", strict=True))
 _ENDS_IN_EITHER = re.compile(r"(?:[hklmst]|qu)[iìíỉĩị]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A syllable or a document number.
 
     `start` and `end` are positions in the text as it was given, whatever its normal

@@ -9,7 +9,7 @@ holds is asked through a function.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from .analysis import PAIR, Token
@@ -210,7 +210,7 @@ def _written(
     for at, word in enumerate(words):
         for one in changes.get(at, ()):
             changed.append(len(meant))
-            meant.append(replace(word, exact=one, folded=one))
+            meant.append(word._replace(exact=one, folded=one))
         if at not in changes:
             meant.append(word)
     if any(word.marked for word in words):

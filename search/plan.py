@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 from . import schemes
@@ -72,8 +72,7 @@ ALL_OF = 4
 SENTENCE, OF_SENTENCE = 7, 1
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One token in one form."""
 
     form: Form
@@ -81,8 +80,7 @@ class Term:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class RankedWord:
+class RankedWord(NamedTuple):
     """A word of the question; `by_folded`: its diacritics are disregarded."""
 
     exact: str
@@ -462,7 +460,7 @@ def _pair_terms(first: Token, second: Token, folded: bool, *, typed: bool) -> li
     if typed or (first.marked and second.marked):
         return [exact]
     # A word may be typed without the diacritics that it has: `cơ so`.
-    return [exact, replace(bare, weight=PAIRS * NEARER)]
+    return [exact, bare._replace(weight=PAIRS * NEARER)]
 
 
 def _filters(query: Query, now: datetime, withdrawn: tuple[UUID, ...]) -> Filters:

@@ -8,7 +8,7 @@ itself. Pure; what the index holds is asked through a function.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 
@@ -79,7 +79,7 @@ def spelled(
     if not words:
         return []
     best = _Rows.of(words, places, counts, _Phrases.of(phrases)).best()
-    return [replace(word, exact=one) for word, one in zip(words, best, strict=True)]
+    return [word._replace(exact=one) for word, one in zip(words, best, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from cms.legaltext.citations import find
@@ -178,7 +178,7 @@ def _longest() -> Mapping[str, int]:
 
 def _as(word: Token, syllable: str) -> tuple[Token, ...]:
     """The word as if it had been typed as `syllable`."""
-    return (replace(word, exact=syllable, folded=folded_form(syllable)),)
+    return (word._replace(exact=syllable, folded=folded_form(syllable)),)
 
 
 def _cited(text: str) -> tuple[tuple[Provision, ...], frozenset[str]]:
