@@ -80,11 +80,7 @@ def _with_what_is_meant(engine: Engine, query: Query) -> Query:
     if not bare:
         return query
     likely = respelled(meant.words, engine.frequencies, _phrases(meant))
-    doubted = [
-        tuple(word.folded for word in likely[one.start : one.end])
-        for one in bare
-        if one.is_otherwise_in(likely)
-    ]
+    doubted = [one.phrase for one in bare if one.is_otherwise_in(likely)]
     return replace(query, also=query.also.without(doubted)) if doubted else query
 
 

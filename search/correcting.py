@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .analysis import PAIR, Token
+from .kindred import spoken
 from .plan import Counted
 from .restoring import Counts, spelled
-from .spelling import difference, halves, neighbours, spellings
+from .spelling import difference, halves, neighbours, sound, spellings
 
 # In a longer question only words are corrected that stand nowhere.
 FEW_WORDS = 8
@@ -30,6 +31,9 @@ SURELY, CLEARLY = 300.0, 10
 SELDOM = 5
 # and where the index does not have what was typed at all.
 UNKNOWN = 2.0
+# Of a word that is spoken alike, `som` for `xom`, one neighbour is enough, which it must have so
+# much more often; and it is so much likelier meant than one that is written nearly alike.
+SPOKEN_ALIKE, NEARER = 10.0, 1000.0
 # Of what is likely, so many are compared with what was typed, diacritics and all; each
 # further letter or tone that differs makes a word less likely by so much.
 MOST_COMPARED, EACH_DIFFERENCE = 8, 30.0
@@ -113,10 +117,23 @@ def _seldom(
 ) -> set[int]:
     """Those of `places` whose words seldom stand beside their neighbours."""
     question = _Question(words, {}, unknown, little=False)
+    places = set(places) - _said(words, counts)
     pairs = {at: _pairs_in((words[at].folded,), question.sides(at)) for at in places}
     known = counts({pair for of_one in pairs.values() for pair in of_one})
     often = {at for at in places if any(known.get(one, 0) > SELDOM for one in pairs[at])}
     return {at for at in places if at in unknown or (at not in often and len(words) > 1)}
+
+
+def _said(words: Sequence[Token], counts: Counts) -> set[int]:
+    """The places of words that are right as they stand, though the law may have them beside others:
+    those with diacritics that the index has, and those that people say."""
+    known = counts({("exact", word.exact) for word in words if word.marked})
+    everyday = spoken()
+    return {
+        at
+        for at, word in enumerate(words)
+        if (known.get(("exact", word.exact)) if word.marked else word.folded in everyday)
+    }
 
 
 def _best(question: _Question, places: Collection[int], counts: Counts) -> _Change | None:
@@ -150,6 +167,10 @@ def _gain(
         # One word alone that the index has is taken as it is.
         return known.get(("folded", way[0]), 0) if at in question.unknown else 0
     typed = _pairs_in((question.folded[at],), sides)
+    if len(way) == 1 and sound(way[0]) == sound(question.folded[at]):
+        ways = zip(pairs, typed, strict=True)
+        gain = max((1 + known.get(one, 0)) / (1 + known.get(was, 0)) for one, was in ways)
+        return gain * NEARER if gain >= SPOKEN_ALIKE else 0
     gain = _strength(pairs, known) / _strength(typed, known)
     if at in question.unknown:
         return gain if gain >= UNKNOWN else 0

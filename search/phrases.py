@@ -2,7 +2,8 @@
 
 What is only polite is left out. What makes a sentence a question need not be found, but
 where it is, it counts: measured, leaving it out of the ranking costs a point of nDCG@10
-(docs/search-quality.md).
+(docs/search-quality.md). The neighbours of whom people complain need not be found either, but
+any of their words counts towards what must be.
 """
 
 from __future__ import annotations
@@ -102,6 +103,18 @@ thì sao
 bao nhiêu ngày
 từ ngày nào
 """
+# Of whom people complain. The law says *bất động sản liền kề*, or nothing.
+NEIGHBOURS = """
+hàng xóm
+nhà hàng xóm
+nhà hàng xóm bên cạnh
+láng giềng
+nhà láng giềng
+nhà bên
+nhà bên cạnh
+nhà kế bên
+nhà kế cạnh
+"""
 # Each alone only asks; nothing else is written so with its diacritics left out.
 PRONOUNS = frozenset(("ai", "gì", "nào", "đâu", "mấy"))
 BARE_PRONOUNS = frozenset(("ai", "gi", "nao"))
@@ -124,12 +137,25 @@ def telling(tokens: Sequence[Token]) -> list[Token]:
     return kept if _says_enough(kept) else left
 
 
+def quarrel(tokens: Sequence[Token]) -> list[Token]:
+    """What of `telling` says what the matter is: without the neighbours, whom no law names."""
+    return _without(telling(tokens), _NEIGHBOURS)
+
+
 def spelled_asking(tokens: Sequence[Token]) -> dict[int, str]:
-    """The places of those that only ask or are polite, as they are written with diacritics."""
+    """The places of those that only ask, are polite or name neighbours, as they are written with
+    diacritics."""
     spelled: dict[int, str] = {}
     place = 0
     while place < len(tokens):
-        found = max((_POLITE.found(tokens, place), _ASKING.found(tokens, place)), key=len)
+        found = max(
+            (
+                _POLITE.found(tokens, place),
+                _ASKING.found(tokens, place),
+                _NEIGHBOURS.found(tokens, place),
+            ),
+            key=len,
+        )
         spelled |= dict(enumerate(found, start=place))
         place += len(found) or 1
     return spelled
@@ -159,7 +185,7 @@ def _says_enough(tokens: Sequence[Token]) -> bool:
 
 class _Phrases:
     def __init__(self, lines: str) -> None:
-        phrases = [list(tokens_of(line)) for line in lines.strip().splitlines()]
+        phrases = [list(tokens_of(line)) for line in lines.split("\n") if line]
         self._exact = {
             tuple(token.folded for token in phrase): tuple(token.exact for token in phrase)
             for phrase in phrases
@@ -189,3 +215,4 @@ class _Phrases:
 
 _POLITE = _Phrases(POLITE)
 _ASKING = _Phrases(ASKING)
+_NEIGHBOURS = _Phrases(NEIGHBOURS)

@@ -17,7 +17,7 @@ from . import schemes
 from .analysis import PAIR, Token
 from .common_words import without_common
 from .moments import microseconds
-from .phrases import telling
+from .phrases import quarrel, telling
 from .query import Query, Sort
 from .understanding import Provision, Understood, understood
 
@@ -39,8 +39,8 @@ LEANINGS: Mapping[str, float] = {
     schemes.token("field", "hoa-giai-o-co-so"): 0.8,
     schemes.token("audience", "hoa-giai-vien"): 0.8,
     schemes.token("kind", "document"): 0.5,
-    schemes.token("type", "bo-luat"): 0.3,
-    schemes.token("type", "luat"): 0.3,
+    schemes.token("type", "bo-luat"): 0.8,
+    schemes.token("type", "luat"): 0.8,
     schemes.token("validity", "con-hieu-luc"): 0.2,
 }
 # Of these some are always among the candidates, however many others have the words.
@@ -49,7 +49,7 @@ OWN = (
     schemes.token("audience", "hoa-giai-vien"),
 )
 # What leads an item tells of its provisions: one that answers nearly as well stands before it.
-LEAD = 1.5
+LEAD = 2.5
 # A score of the engine's own is worth so much more for what leans by one.
 LEANING = 0.2
 # What an answer to the question in other words is worth less than one to the words that were typed.
@@ -112,7 +112,7 @@ def pair_of(first: RankedWord, second: RankedWord) -> Counted:
 @dataclass(frozen=True, slots=True)
 class Concept:
     """Words of the question, from `start` to `end`, that editors write so, and other words for the
-    same: the law's for those that people have."""
+    same: the law's for those that people have. For a word between theirs nothing is written."""
 
     start: int
     end: int
@@ -123,7 +123,8 @@ class Concept:
         """Whether the question's words may be meant so."""
         own = words[self.start : self.end]
         return all(
-            word.by_folded or word.exact == one for word, one in zip(own, self.written, strict=True)
+            not one or word.by_folded or word.exact == one
+            for word, one in zip(own, self.written, strict=True)
         )
 
 
@@ -341,8 +342,8 @@ def _must(meant: Understood, folded: bool) -> tuple[Wanted, ...]:
         run = meant.words[place : one.end if one else place + 1]
         others = tuple(_all_terms(way, folded) for way in (one.others if one else ()))
         # What stands for a phrase stands for each of its words: they count as so many.
-        for word in run:
-            if one or word in asked:
+        for at, word in enumerate(run, start=place):
+            if word in asked or (one and one.says(at)):
                 wanted[Wanted(((_required_term(word, folded),), *others))] = None
         place += len(run)
     return tuple(wanted)
@@ -415,7 +416,7 @@ def _required(meant: Understood) -> int:
     """How many different words an item must have."""
     if _is_sentence(meant):
         return OF_SENTENCE
-    return min(len(set(telling(meant.words))), ALL_OF)
+    return min(len(set(quarrel(meant.words))), ALL_OF)
 
 
 def score_terms(tokens: Sequence[Token], folded: bool) -> list[Term]:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from math import log
 
 from .analysis import PAIR, Token
+from .kindred import likelier
 from .phrases import spelled_asking
 from .plan import Counted, RankedWord
 from .spelling import spellings
@@ -62,7 +63,7 @@ def restored(
     if not bare:
         return tuple(words)
     tokens = [Token(one.exact, one.folded, 0, 0) for one in words]
-    rows = _Rows.of(tokens, bare, counts, _Phrases.of(phrases))
+    rows = _Rows.of(tokens, bare, counts, _Phrases.of(phrases, tokens))
     meant = list(words)
     for at, sure in rows.sure(bare):
         meant[at] = RankedWord(sure, words[at].folded, by_folded=False)
@@ -78,24 +79,33 @@ def spelled(
     """Those at `places` in spellings that most often stand beside one another."""
     if not words:
         return []
-    best = _Rows.of(words, places, counts, _Phrases.of(phrases)).best()
+    best = _Rows.of(words, places, counts, _Phrases.of(phrases, words)).best()
     return [word._replace(exact=one) for word, one in zip(words, best, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrases:
-    """Syllables that people write side by side, though no law may."""
+    """Syllables that people write side by side, though no law may, and how much likelier, as
+    logarithms, what else the question says makes some."""
 
-    syllables: frozenset[str] = frozenset()
-    pairs: frozenset[tuple[str, str]] = frozenset()
+    syllables: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    kindred: Mapping[str, float]
 
     @classmethod
-    def of(cls, phrases: Iterable[Sequence[str]]) -> _Phrases:
+    def of(cls, phrases: Iterable[Sequence[str]], words: Sequence[Token]) -> _Phrases:
         each = list(phrases)
         return cls(
-            frozenset(one for phrase in each for one in phrase),
-            frozenset(pair for phrase in each for pair in pairwise(phrase)),
+            frozenset(one for phrase in each for one in phrase if one),
+            frozenset(pair for phrase in each for pair in pairwise(phrase) if all(pair)),
+            likelier(words),
         )
+
+    def know(self, syllable: str) -> bool:
+        return syllable in self.syllables or syllable in self.kindred
+
+    def worth(self, syllable: str) -> float:
+        return self.kindred.get(syllable, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +123,12 @@ class _Rows:
         words: Sequence[Token],
         places: Collection[int],
         counts: Counts,
-        phrases: _Phrases = _Phrases(),
+        phrases: _Phrases,
     ) -> _Rows:
         choices, often = _choices(words, places, counts, phrases)
         steps = list(_steps(choices, often, counts, phrases))
-        before = [[log(one) for one in often[0]]]
+        firsts = zip(choices[0], often[0], strict=True)
+        before = [[log(count) + phrases.worth(first) for first, count in firsts]]
         for step in steps:
             before.append([max(map(sum, zip(before[-1], way, strict=True))) for way in step])
         behind = [[0.0] * len(choices[-1])]
@@ -154,7 +165,7 @@ def _choices(
         often = sorted(every, key=lambda one: -known.get(("exact", one), 0))[:MOST_SPELLINGS]
         least = known.get(("exact", often[0]), 0) / FAR_RARER
         seen = [one for one in often if known.get(("exact", one), 0) > least]
-        seen += [one for one in every if one in phrases.syllables and one not in seen]
+        seen += [one for one in every if phrases.know(one) and one not in seen]
         choices.append(seen or (every if len(every) == 1 else [word.exact]))
     return choices, [[known.get(("exact", one), 0) + SMOOTH for one in row] for row in choices]
 
@@ -188,6 +199,7 @@ def _steps(
                     + WITHOUT_PAIR * one / every
                 )
                 - log(other + WITHOUT_PAIR)
+                + phrases.worth(second)
                 for first, other in zip(firsts, before, strict=True)
             ]
             for second, one in zip(seconds, behind, strict=True)

@@ -27,6 +27,7 @@ from .facets import Facet, named
 from .found import Found, Shown, shown
 from .likeness import plan_like
 from .models import with_synonyms
+from .passages import keys_of, summary_of
 from .plan import Plan, plan
 from .promotions import Promoted, promoted_for
 from .query import LAST_RESULT, Query
@@ -207,7 +208,7 @@ def _unread_withdrawals(log: State, cursor: int, patience: int | None) -> tuple[
 
 
 def _suggestion(engine: Engine, query: Query, asked: Asked, total: int, page: Shown) -> str | None:
-    if not total:
+    if not total or _leads_with_what_is_named(asked.used, page):
         return None
     if asked.meant:
         return _other(query, asked.meant)
@@ -220,6 +221,15 @@ def _suggestion(engine: Engine, query: Query, asked: Asked, total: int, page: Sh
         return _other(query, suggestion.without_diacritics(query.text)) if wider else None
     texts = [text for one in page.found for text in one.written]
     return _other(query, suggestion.as_written(query.text, texts, page.matcher))
+
+
+def _leads_with_what_is_named(used: Plan, page: Shown) -> bool:
+    """Whether the question names a document and that is what it found: nothing is spelled wrong."""
+    named = {one.key for one in used.pinned}
+    if not (named and page.found):
+        return False
+    first = page.found[0].entry
+    return not named.isdisjoint(keys_of(first.title, str(summary_of(first).get("number") or "")))
 
 
 def _may_be_wider(query: Query, used: Plan) -> bool:

@@ -20,6 +20,8 @@ _MARKED = {"a": "aăâ", "d": "dđ", "e": "eê", "o": "oôơ", "u": "uư"}
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 _CLOSED_TONES = ("\u0301", "\u0323")
 _VOWELS = "aăâeêioôơuưy"
+_FOLDED_VOWELS = frozenset("aeiouy")
+_ALIKE = (("s", "x"), ("tr", "ch"), ("gi", "d"), ("r", "d"), ("n", "l"))
 
 
 @lru_cache(maxsize=5_000)
@@ -46,6 +48,15 @@ def _edits(word: str) -> Iterator[str]:
             yield before + letter + after
             if after:
                 yield before + letter + after[1:]
+
+
+def sound(word: str) -> str:
+    """The same for folded syllables that some people speak, and so write, alike: those that begin
+    with s and x, ch and tr, d, gi and r, l and n."""
+    for letters, one in _ALIKE:
+        if word.startswith(letters) and word[len(letters) : len(letters) + 1] in _FOLDED_VOWELS:
+            return one + word[len(letters) :]
+    return word
 
 
 def halves(word: str) -> Iterator[tuple[str, str]]:

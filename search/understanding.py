@@ -18,7 +18,7 @@ from .abbreviations import meanings
 from .analysis import Token, folded_form, tokens_of
 from .keystrokes import decoded
 from .phrases import without_courtesy
-from .synonyms import NONE, Synonyms, longest
+from .synonyms import BETWEEN, NONE, Phrase, Synonyms, longest
 
 MOST_WORDS = 48
 # What is longer is no question; the rest of it is not looked at.
@@ -54,7 +54,8 @@ class Alternative:
     """Words of the question, from `start` to `end` in its words, and what they also stand for.
 
     `spelled`: they are an abbreviation, or the keys of a syllable, and are ranked by the
-    words that they stand for. `written`: how editors write them, whose synonym they are.
+    words that they stand for. `written`: how editors write them, whose synonym they are, with
+    nothing for a word that stands between the parts of a `phrase` of theirs.
     """
 
     start: int
@@ -62,11 +63,16 @@ class Alternative:
     others: tuple[tuple[Token, ...], ...]
     spelled: bool = False
     written: tuple[str, ...] = ()
+    phrase: Phrase = ()
 
     def is_otherwise_in(self, words: Sequence[Token]) -> bool:
         """Whether any of them stands in `words` otherwise than editors write it."""
         own = words[self.start : self.end]
-        return any(word.exact != one for word, one in zip(own, self.written, strict=True))
+        return any(one and word.exact != one for word, one in zip(own, self.written, strict=True))
+
+    def says(self, place: int) -> bool:
+        """Whether the question's word at `place` is one of its own, and not between them."""
+        return not self.written or bool(self.written[place - self.start])
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +149,10 @@ def _alternatives(words: tuple[Token, ...], also: Synonyms) -> list[Alternative]
     found: list[Alternative] = []
     place = 0
     while place < len(words):
+        if parted := _parted(words, folded, place, also):
+            found.append(parted)
+            place = parted.end
+            continue
         most = max(also.longest.get(folded[place], 0), _longest().get(folded[place], 0))
         for length in range(min(most, len(words) - place), 0, -1):
             phrase = folded[place : place + length]
@@ -152,7 +162,9 @@ def _alternatives(words: tuple[Token, ...], also: Synonyms) -> list[Alternative]
             if others:
                 spellings = tuple(tuple(_whole_words(other)) for other in others)
                 spelled = length == 1 and len(spellings[0]) > 1 and not written
-                found.append(Alternative(place, place + length, spellings, spelled, written))
+                found.append(
+                    Alternative(place, place + length, spellings, spelled, written, phrase)
+                )
                 place += length - 1
                 break
         else:
@@ -162,10 +174,31 @@ def _alternatives(words: tuple[Token, ...], also: Synonyms) -> list[Alternative]
     return found
 
 
+def _parted(
+    words: tuple[Token, ...], folded: Phrase, place: int, also: Synonyms
+) -> Alternative | None:
+    """The phrase with others between its parts that begins there, if no whole one is as long."""
+    phrase, between = also.parted_at(folded, place)
+    others = also.of_phrase(phrase)
+    length = len(phrase) - 1 + between
+    if not others or any(
+        also.of_phrase(folded[place : place + most])
+        for most in range(length, also.longest.get(folded[place], 0) + 1)
+    ):
+        return None
+    cut = phrase.index(BETWEEN)
+    own = also.written[phrase]
+    written = (*own[:cut], *[BETWEEN] * between, *own[cut + 1 :])
+    if not _may_be(words[place : place + length], written):
+        return None
+    spellings = tuple(tuple(_whole_words(other)) for other in others)
+    return Alternative(place, place + length, spellings, False, written, phrase)
+
+
 def _may_be(words: Sequence[Token], written: Sequence[str]) -> bool:
     """Whether the diacritics that were typed are those with which editors write the phrase."""
     return not any(
-        word.marked and word.exact != one and one != word.folded
+        one and word.marked and word.exact != one and one != word.folded
         for word, one in zip(words, written, strict=False)
     )
 

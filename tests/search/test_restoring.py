@@ -70,3 +70,18 @@ def test_all_are_spelled_for_a_suggestion():
 
     assert [one.exact for one in spelled] == ["hàng", "xóm", "đất", "ở"]
     assert [folded_form(one.exact) for one in spelled] == [one.folded for one in spelled]
+
+
+def test_what_else_is_said_of_a_matter_tells_a_word_from_one_that_the_law_has_more_often():
+    texts = {"phòng chống": 900, "vợ": 30, "chồng": 40, "rượu": 20, "say": 5}
+
+    def law(words: Collection[Counted]) -> dict[Counted, int]:
+        single = {token: often for text, often in texts.items() for token in text.split()}
+        pairs = {text.replace(" ", PAIR): often for text, often in texts.items() if " " in text}
+        return {word: {**single, **pairs}.get(word[1], 0) for word in words}
+
+    def read(text: str) -> str:
+        return " ".join(one.token for one in restored(typed(text), law))
+
+    assert read("chong say ruou danh vo").startswith("chồng say rượu")
+    assert read("phong chong") == "phòng chống"

@@ -58,6 +58,7 @@ def test_a_cited_provision_comes_first_and_opens_where_it_is(engine):
         first = answer(ask(typed)).hits[0]
         assert first.entry.title == "Luật Hòa giải ở cơ sở", typed
         assert first.url.endswith("#dieu-12"), typed
+        assert answer(ask(typed)).suggestion is None, typed
 
 
 def test_a_cited_document_is_found_in_any_order(engine):
@@ -100,6 +101,16 @@ def test_words_that_only_ask_need_not_be_found(engine, typed):
     catch_up(engine)
 
     assert found(typed) == ["Bầu tổ trưởng tổ hòa giải"]
+
+
+def test_the_neighbours_of_whom_people_complain_need_not_be_found(engine):
+    publish("Ranh giới", "Không được lấn chiếm đất của chủ sở hữu liền kề")
+    publish("Xóm", "Hàng cây đầu xóm")
+    catch_up(engine)
+
+    assert "Ranh giới" in found("hàng xóm lấn đất")
+    assert "Ranh giới" in found("hang xom lan dat")
+    assert found("hang xom") == ["Xóm"]
 
 
 def test_a_phrase_that_stands_for_one_thing_counts_by_its_words(engine):

@@ -117,6 +117,22 @@ def test_more_from_a_document_that_was_found_by_what_was_meant_shows_it(library)
     assert len(within.hits[0].passages) == 10
 
 
+def test_what_people_say_is_no_error_where_the_law_has_another_word_beside_it(engine):
+    for number in range(LITTLE + 1):
+        publish(f"Hòa giải {number}", "hòa giải hội viên, hòa giải không làm theo, rồi mới ký")
+    catch_up(engine)
+
+    assert answer(ask("hòa giải rồi không làm theo")).suggestion is None
+
+
+def test_a_word_written_as_some_speak_it_is_taken_for_the_one_that_sounds_so(engine):
+    for number in range(LITTLE + 1):
+        publish(f"Hàng {number}", "hàng xóm", *["hàng hóa lấn làn, khai thác sớm"] * 3)
+    catch_up(engine)
+
+    assert answer(ask("hang som")).suggestion == "hàng xóm"
+
+
 @pytest.mark.parametrize("typed", ['"hòa giải viênn"', "ZZXYQW", "12345", "!!", "Nguyễn Văn Xyzt"])
 def test_what_is_in_quotes_or_like_nothing_is_left_as_it_is(library, typed):
     result = answer(ask(typed))

@@ -71,3 +71,14 @@ def test_what_only_looks_like_a_synonym_without_diacritics_is_none(engine, typed
     Synonym.objects.create(typed="chó cắn", meant="súc vật gây thiệt hại", both_ways=False)
 
     assert found(typed) == expected
+
+
+def test_a_phrase_of_two_parts_is_said_with_others_between_them(engine):
+    publish("Súc vật", "Súc vật gây thiệt hại thì chủ bồi thường")
+    publish("Thú nuôi", "Chó, mèo phải được tiêm phòng hằng năm")
+    catch_up(engine)
+    Synonym.objects.create(typed="chó … cắn", meant="súc vật gây thiệt hại", both_ways=False)
+
+    assert found("chó cắn") == ["Súc vật"]
+    assert found("chó nhà hàng xóm cắn con tôi")[0] == "Súc vật"
+    assert found("chó mà tiêm phòng đủ hằng năm thì có cắn") != ["Súc vật"]
