@@ -55,6 +55,7 @@ def test_what_the_index_does_not_have_stays_as_it_was_typed():
 
 def test_what_only_asks_stands_in_no_law_and_is_known_all_the_same():
     assert meant("bao lau thi duoc") == "bao lâu thi duoc"
+    assert meant("nha lang gieng") == "nhà láng giềng"
 
 
 def test_what_people_say_and_no_law_writes_is_known_by_itself():

@@ -119,15 +119,17 @@ def test_more_from_a_document_that_was_found_by_what_was_meant_shows_it(library)
 
 def test_what_people_say_is_no_error_where_the_law_has_another_word_beside_it(engine):
     for number in range(LITTLE + 1):
-        publish(f"Hòa giải {number}", "hòa giải hội viên, hòa giải không làm theo, rồi mới ký")
+        publish(f"Hòa giải {number}", *["hòa giải hội không làm theo", "rồi mới hòa giải"] * 2)
     catch_up(engine)
 
-    assert answer(ask("hòa giải rồi không làm theo")).suggestion is None
+    for typed in ("hòa giải rồi không làm theo", "hoa giai roi khong", "hòa giải mới không làm"):
+        assert answer(ask(typed)).suggestion is None, typed
 
 
 def test_a_word_written_as_some_speak_it_is_taken_for_the_one_that_sounds_so(engine):
     for number in range(LITTLE + 1):
-        publish(f"Hàng {number}", "hàng xóm", *["hàng hóa lấn làn, khai thác sớm"] * 3)
+        publish(f"Hàng {number}", "hàng xóm", "hàng hóa lấn làn, khai thác sớm")
+    publish("Hàng số", *["hàng số"] * 320)
     catch_up(engine)
 
     assert answer(ask("hang som")).suggestion == "hàng xóm"

@@ -81,4 +81,4 @@ def test_a_phrase_of_two_parts_is_said_with_others_between_them(engine):
 
     assert found("chó cắn") == ["Súc vật"]
     assert found("chó nhà hàng xóm cắn con tôi")[0] == "Súc vật"
-    assert found("chó mà tiêm phòng đủ hằng năm thì có cắn") != ["Súc vật"]
+    assert found("chó mà tiêm phòng đủ hằng năm thì có cắn")[0] == "Thú nuôi"
