@@ -16,6 +16,8 @@ from .schemes import facets
 from .stored import State
 
 Names = dict[tuple[str, str], str]
+# Facets for whose values the log is not asked.
+NAMED_BY_ITSELF = ("kind", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +37,20 @@ def named(
 
     What is `chosen` is among them though it finds nothing, so that it can be let go.
     """
-    found = {}
+    values = {
+        facet: {**dict.fromkeys(chosen.get(facet, ()), 0), **counts.get(facet, {})}
+        for facet in facets()
+    }
     # Two hundred bodies have issued law: none is looked up by itself.
-    names = _names(log)
-    for facet in facets():
-        values = {**dict.fromkeys(chosen.get(facet, ()), 0), **counts.get(facet, {})}
-        found[facet] = sorted(
-            [Facet(key, names.get((facet, key)) or key, count) for key, count in values.items()],
+    in_log = any(own for facet, own in values.items() if facet not in NAMED_BY_ITSELF)
+    names = {**_kinds(), **(_names_in(log) if in_log else {})}
+    return {
+        facet: sorted(
+            [Facet(key, names.get((facet, key)) or key, count) for key, count in own.items()],
             key=_by_year if facet == "year" else _by_count,
         )
-    return found
+        for facet, own in values.items()
+    }
 
 
 def _by_count(facet: Facet) -> tuple[int, str]:
@@ -55,8 +61,8 @@ def _by_year(facet: Facet) -> int:
     return -int(facet.value)
 
 
-def _names(log: State) -> Names:
-    return _names_in(log) | {("kind", name): str(kind.label) for name, kind in kinds().items()}
+def _kinds() -> Names:
+    return {("kind", name): str(kind.label) for name, kind in kinds().items()}
 
 
 @lru_cache(maxsize=1)

@@ -114,10 +114,12 @@ def test_what_goes_wrong_beside_is_not_lost(monkeypatch):
 @pytest.mark.parametrize("first", [6, 30], ids=["too few are theirs", "enough are theirs"])
 def test_an_item_is_in_the_same_place_whether_or_not_it_is_named_to_the_index(monkeypatch, first):
     for number in range(9):
-        publish(f"Điều {number}", "lấn đất " * (100 * number + 200) + "hàng, xóm, xây, tường, rào")
-        publish(f"Khoản {number}", "xây tường rào")
+        publish(
+            f"Điều {number}", "lấn đất " * (100 * number + 200) + "tường, gạch, chắn, nước, mưa"
+        )
+        publish(f"Khoản {number}", "chắn nước mưa")
     catch_up(embedded())
-    question = ask("q=hàng xóm xây tường rào&page_size=3")
+    question = ask("q=tường gạch chắn nước mưa&page_size=3")
     monkeypatch.setattr(embedded_ranking, "POOL", 4)
     monkeypatch.setattr(embedded_ranking, "FIRST_OF_MANY", first)
     among = embedded_ranking.Ranking._among_best_of_all
@@ -341,11 +343,18 @@ def remove(file: Path) -> None:
 
 
 def empty(file: Path) -> None:
-    file.write_bytes(b"")
+    replace(file, b"")
 
 
 def cut(file: Path) -> None:
-    file.write_bytes(file.read_bytes()[:-20])
+    replace(file, file.read_bytes()[:-20])
+
+
+def replace(file: Path, content: bytes) -> None:
+    """By another file: one that is empty for a moment kills the process that has mapped it."""
+    draft = file.with_name("draft")
+    draft.write_bytes(content)
+    draft.replace(file)
 
 
 def flip(file: Path) -> None:
