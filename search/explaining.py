@@ -14,7 +14,7 @@ from .abbreviations import meanings
 from .asking import Asked
 from .engine import NO_TEXT, Engine, ScorePart
 from .models import synonyms
-from .passages import item_of, keys_of, summary_of
+from .passages import cited_by, item_of
 from .phrases import telling
 from .plan import Plan
 from .query import Query
@@ -103,8 +103,7 @@ def _place(engine: Engine, asked: Asked, entry: Entry, judged: Mapping[bytes, Ju
     plan = asked.used
     if plan.order != "relevance":
         return Place("sorted")
-    number = str(summary_of(entry).get("number") or "")
-    if {one.key for one in plan.pinned} & {*keys_of(entry.title, number)}:
+    if {one.key for one in plan.pinned} & {*cited_by(entry)}:
         return Place("cited")
     item = item_of(entry)
     found = [judged.get(item.packed(passage)) for passage in item.passages or (NO_TEXT,)]

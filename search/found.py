@@ -14,7 +14,7 @@ from cms.publishing.representation import Passage
 
 from .engine import Hit
 from .highlight import Matcher, marked, snippet
-from .passages import keys_of, passages_of, summary_of
+from .passages import cited_by, passages_of
 from .plan import PASSAGES_SHOWN, Plan
 from .stored import MOST_PLACES, Stored, public_entries
 from .understanding import Provision
@@ -134,8 +134,7 @@ def _named_passage(read: _Read, pinned: Sequence[Provision], matcher: Matcher) -
     wanted = {one.key: one.anchor for one in pinned if one.anchor}
     if not wanted:
         return None
-    number = str(summary_of(read.entry).get("number") or "")
-    for anchor in (wanted[key] for key in keys_of(read.entry.title, number) if key in wanted):
+    for anchor in (wanted[key] for key in cited_by(read.entry) if key in wanted):
         for passage in passages_of(read.entry):
             if passage.anchor and f"{anchor}-".startswith(f"{passage.anchor}-"):
                 inner = {passage.anchor, *(deeper for _at, deeper in passage.inner)}

@@ -96,6 +96,11 @@ def item_of(entry: Entry) -> IndexedItem:
     )
 
 
+def cited_by(entry: Entry) -> tuple[str, ...]:
+    """By which the entry is cited, if it is a document."""
+    return keys_of(entry.title, str(summary_of(entry).get("number") or ""))
+
+
 def keys_of(title: str, number: str) -> tuple[str, ...]:
     """By which a document is cited; what has no number is no document."""
     if not number:

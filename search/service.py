@@ -27,7 +27,7 @@ from .facets import Facet, named
 from .found import Found, Shown, shown
 from .likeness import plan_like
 from .models import with_synonyms
-from .passages import keys_of, summary_of
+from .passages import cited_by
 from .plan import Plan, plan
 from .promotions import Promoted, promoted_for
 from .query import LAST_RESULT, Query
@@ -228,8 +228,7 @@ def _leads_with_what_is_named(used: Plan, page: Shown) -> bool:
     named = {one.key for one in used.pinned}
     if not (named and page.found):
         return False
-    first = page.found[0].entry
-    return not named.isdisjoint(keys_of(first.title, str(summary_of(first).get("number") or "")))
+    return not named.isdisjoint(cited_by(page.found[0].entry))
 
 
 def _may_be_wider(query: Query, used: Plan) -> bool:

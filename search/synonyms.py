@@ -45,8 +45,10 @@ class Synonyms:
         made = {phrase: tuple(others) for phrase, others in meant.items() if others}
         whole = [phrase for phrase in made if BETWEEN not in phrase]
         parted: dict[str, tuple[Phrase, ...]] = {}
-        for phrase in made.keys() - set(whole):
-            parted[phrase[0]] = (*parted.get(phrase[0], ()), phrase)
+        # In the editors' order, so that every process chooses alike.
+        for phrase in made:
+            if BETWEEN in phrase:
+                parted[phrase[0]] = (*parted.get(phrase[0], ()), phrase)
         return cls(made, written, longest=longest(whole), parted=parted)
 
     def of_phrase(self, phrase: Phrase) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from search.plan import Filters, Phrase, Place, Plan, Term, Wanted
 from search.schemes import token
 
 from .embedded_documents import SCHEMA, number_of
+from .embedded_passages import Passages
 
 Clause = tuple[Occur, Query]
 
@@ -72,8 +73,8 @@ def _with_phrase(searcher: tantivy.Searcher, phrase: Phrase) -> Query:
     found = searcher.search(together, limit=MOST_WITH_PHRASE + 1, count=False).hits
     if len(found) > MOST_WITH_PHRASE:
         return anywhere
-    numbers = searcher.fast_field_values("no", [address for _score, address in found])
-    return numbered(list({int(number or 0) for number in numbers}))
+    numbers = Passages(searcher).numbers([address for _score, address in found])
+    return numbered(list(set(numbers)))
 
 
 def _filter_clauses(filters: Filters) -> list[Clause]:

@@ -18,6 +18,7 @@ from search.plan import OWN, PLACES, Counted, Filters, Plan
 from search.schemes import by_facet
 
 from .embedded_documents import number_of
+from .embedded_passages import Passages
 from .embedded_queries import (
     all_of,
     any_of,
@@ -143,8 +144,7 @@ class Reading:
         if self._known.own is None:
             found = self._searcher.search(any_of_facets(OWN), limit=MOST_OWN, count=False)
             addresses = [address for _score, address in found.hits]
-            numbers = self._searcher.fast_field_values("no", addresses)
-            self._known.own = [int(number or 0) for number in numbers]
+            self._known.own = Passages(self._searcher).numbers(addresses)
         return self._known.own
 
     def suggest(self, names: Names) -> tuple[UUID, ...]:
