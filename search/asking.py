@@ -18,7 +18,8 @@ from .correcting import corrected
 from .engine import Engine, Hit, Results
 from .meant import with_meant
 from .phrases import telling
-from .plan import Plan, plan
+from .plan import Plan
+from .planning import plan
 from .query import Query
 from .restoring import respelled, restored
 from .understanding import Understood, understood

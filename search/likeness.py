@@ -9,7 +9,8 @@ from uuid import UUID
 from cms.publishing.models import Entry
 
 from .passages import summary_of
-from .plan import Plan, plan
+from .plan import Plan
+from .planning import plan
 from .query import LONGEST_TEXT, Query
 
 # One in so many of the words must be in what resembles the item.

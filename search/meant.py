@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from .plan import NEARER, PAIRS, Counted, Plan, RankedWord, Term, pair_of
+from .plan import Counted, Plan, RankedWord, Term, pair_of
+from .weights import NEARER, PAIRS
 
 # Of so many words typed without diacritics each counts in any spelling too, beside the one that
 # was meant: a short question has no others to make up for one that is guessed wrong.

@@ -12,7 +12,7 @@ from cms.api.prepared import Prepared
 from cms.publishing.visibility import public_pages
 
 from .analysis import Token
-from .plan import query_tokens
+from .planning import query_tokens
 
 
 @dataclass(frozen=True, slots=True)

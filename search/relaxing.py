@@ -8,7 +8,8 @@ from datetime import datetime
 
 from .analysis import Token
 from .engine import Engine
-from .plan import Filters, Plan, Term, Wanted, plan, query_tokens
+from .plan import Filters, Plan, Term, Wanted
+from .planning import plan, query_tokens
 from .query import Query
 
 # Of a long question, as many words are looked at.

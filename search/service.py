@@ -28,7 +28,8 @@ from .found import Found, Shown, shown
 from .likeness import plan_like
 from .models import with_synonyms
 from .passages import cited_by
-from .plan import Plan, plan
+from .plan import Plan
+from .planning import plan
 from .promotions import Promoted, promoted_for
 from .query import LAST_RESULT, Query
 from .relaxing import Relaxation, Shorter, Word, relaxations, shorter, words_alone

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from .highlight import Matcher
 from .occurrences import runs
-from .plan import query_tokens
+from .planning import query_tokens
 
 # One syllable without diacritics says too little to guess which was meant.
 LEAST_TOKENS = 2

@@ -143,8 +143,8 @@ def _clauses(engine: Any, texts: list[str], now: datetime) -> dict[str, Callable
     from search.engines.embedded_queries import any_of, items_query
     from search.engines.embedded_ranking import FIRST_PASSAGES
     from search.engines.embedded_search import FACETS, TOTAL, _validity
-    from search.plan import PLACES
     from search.query import Query
+    from search.weights import PLACES
 
     searcher = engine._reading()._searcher
     counted = {**FACETS, **TOTAL, **_validity(now.date().toordinal())}

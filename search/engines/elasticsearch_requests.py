@@ -14,9 +14,10 @@ from elasticsearch_dsl import Mapping as Fields
 from elasticsearch_dsl.query import Query
 
 from search.engine import MOST_FACET_VALUES, Names
-from search.plan import LEANING, PLACES, Filters, Phrase, Place, Plan, Term, Wanted
+from search.plan import Filters, Phrase, Place, Plan, Term, Wanted
 from search.query import Sort
 from search.schemes import token
+from search.weights import LEANING, PLACES
 
 Request = dict[str, Any]
 

@@ -11,8 +11,9 @@ import tantivy
 
 from search.analysis import Forms
 from search.engine import NO_TEXT, IndexedItem, IndexedPassage
-from search.plan import LEANINGS, Form, Place
+from search.plan import Form, Place
 from search.query import Sort
+from search.weights import LEANINGS
 
 # Part of the folder's name: an index of another shape is rebuilt, not misread.
 VERSION = 10

@@ -11,11 +11,12 @@ import tantivy
 from tantivy import Occur, Order, Query
 
 from search.engine import Hit
-from search.plan import PLACES, Counted, Plan
+from search.plan import Counted, Plan
 from search.query import Sort
 from search.ranking.features import counted
 from search.ranking.having import have_enough
 from search.ranking.order import POOL, Candidate, have_own, is_ranked, judged, leaning, within_item
+from search.weights import PLACES
 
 from .embedded_documents import ORDERS, leanings_in, number_of
 from .embedded_passages import Item, Passage, Passages, items_of, settled

@@ -14,8 +14,9 @@ import tantivy
 from tantivy import Query
 
 from search.engine import MOST_FACET_VALUES, Names, Results, ScorePart
-from search.plan import OWN, PLACES, Counted, Filters, Plan
+from search.plan import Counted, Filters, Plan
 from search.schemes import by_facet
+from search.weights import OWN, PLACES
 
 from .embedded_documents import number_of
 from .embedded_passages import Passages

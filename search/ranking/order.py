@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.plan import LEAD, LEANING, OTHERWISE, Counted, Plan, Words
+from search.plan import Counted, Plan, Words
+from search.weights import LEAD, LEANING, OTHERWISE
 
 from .account import note
 from .features import FEATURES, Floats, Question, features

@@ -20,7 +20,7 @@ from cms.publishing.models import LogState
 from search.engine import Engine
 from search.indexer import NOT_SEARCHED
 from search.models import synonyms
-from search.plan import plan
+from search.planning import plan
 from search.query import BadQuery, Query
 from search.service import SearchUnavailable, from_an_engine
 

@@ -20,7 +20,8 @@ from search.asking import can_match
 from search.engine import Engine
 from search.engines.embedded import EmbeddedEngine
 from search.passages import changes_of
-from search.plan import Plan, plan
+from search.plan import Plan
+from search.planning import plan
 from search.query import Query
 
 # Whether the whole index has something for a query as it was typed.

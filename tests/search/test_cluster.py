@@ -19,7 +19,7 @@ from search.check import drifts
 from search.engine import Engine, EngineUnavailable
 from search.engines import primary
 from search.indexer import catch_up, rebuild
-from search.plan import plan
+from search.planning import plan
 from search.query import Query
 from tests import real_servers
 from tests.search.conftest import publish, withdraw

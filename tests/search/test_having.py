@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from search.analysis import forms_of
-from search.plan import plan
+from search.planning import plan
 from search.query import Query
 from search.ranking.having import have_enough
 from search.ranking.packing import pack

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cms.legaltext.syllables import ONSETS, RIMES, is_syllable
 from search.analysis import exact_form
 from search.keystrokes import MOST_KEYS, decoded
-from search.plan import plan
+from search.planning import plan
 from search.query import Query
 from search.understanding import understood
 from tests.search.conftest import SPRING

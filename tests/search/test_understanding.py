@@ -9,7 +9,8 @@ import pytest
 
 from search.analysis import tokens_of
 from search.common_words import without_common_terms
-from search.plan import RankedWord, plan, score_terms
+from search.plan import RankedWord
+from search.planning import plan, score_terms
 from search.query import Query
 from search.synonyms import Synonyms
 from search.understanding import understood
