@@ -30,8 +30,6 @@ LARGEST_PAGE = 100
 # Nobody reads on so far; beyond it engines would sort ever more for nothing.
 LAST_RESULT = 10_000
 MOST_VALUES = 50
-# Characters after the question mark; no form and no link of ours makes as many.
-LONGEST_ADDRESS = 8_000
 # More are not looked at: each that is wrong would be named.
 MOST_PARAMETERS = 40
 LONGEST_CODE = 120

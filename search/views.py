@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.http import urlencode
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -32,7 +31,7 @@ from .listing import (
     rows_of,
     shorter_of,
 )
-from .query import LONGEST_ADDRESS, LONGEST_TEXT, SORTS, BadQuery, Query, parse, readers
+from .query import LONGEST_TEXT, SORTS, BadQuery, Query, parse, readers
 from .schemes import facets
 from .service import RETRY_AFTER, Answer, SearchUnavailable, answer
 from .suggestion import without_diacritics
@@ -64,14 +63,8 @@ ORDERS: dict[str, str | Promise] = {
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Answers `?q=`: 400 where a parameter makes no sense, 503 while nothing can be searched."""
-    too_long = len(request.META["QUERY_STRING"]) > LONGEST_ADDRESS
-    if too_long:
-        # The page would repeat it in its forms.
-        request.META["QUERY_STRING"] = ""
     try:
         query = parse(_known(request.GET))
-        if too_long:
-            raise BadQuery({"q": [gettext("This address is too long.")]})
     except BadQuery as bad:
         return render(request, TEMPLATE, _error_context(request, bad), status=400)
     context = _form_context(query)

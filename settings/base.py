@@ -62,6 +62,7 @@ MIDDLEWARE = [
     # What many may send at once.
     "cms.polls.api.middleware.middleware",
     "cms.portal.security.middleware",
+    "cms.portal.addresses.middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside the view's transaction: what an editor's request changed is in the
     # log before the answer leaves.

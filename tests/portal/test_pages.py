@@ -318,3 +318,16 @@ def test_a_form_that_is_not_accepted_says_so_in_vietnamese():
     answer = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "lan"})
     assert answer.status_code == 403
     assert "Biểu mẫu chưa được nhận" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/tim-kiem/", "/tim-kiem/rss/", "/feeds/all.atom", "/khong-co/"]
+)
+def test_an_address_that_no_browser_made_is_refused_before_it_is_read(house, reader, path):
+    """To read so much takes longer than to answer."""
+    answer = reader.get(path, QUERY_STRING="q=" + "%E1%BA%A5" * 1_000)
+
+    assert answer.status_code == 400
+    assert "Địa chỉ này quá dài" in answer.text
+    assert answer.headers["Content-Security-Policy"]
+    assert len(answer.content) < 5_000
