@@ -184,6 +184,27 @@ _EXACT_IN, _WHOLE_IN = Known(_exact_in), Known(_whole_in)
 _FOLDED, _WITHIN = Known(_folded_in), Known(_within)
 
 
+class _Plain(dict[int, str]):
+    """The plain form of every character, found when it is first asked for."""
+
+    def __missing__(self, code: int) -> str:
+        kind, _space, plain = unicodedata.decomposition(chr(code)).partition(" ")
+        self[code] = chr(int(plain, 16)) if kind in _OTHERWISE_DRAWN else chr(code)
+        return self[code]
+
+
+# Wide and narrow letters, as East Asian keys make them, and bold or slanted ones, by which people
+# adorn what they post. Not a raised figure: `m²` is written so in the law as well.
+_OTHERWISE_DRAWN = frozenset(("<wide>", "<narrow>", "<font>"))
+_PLAIN = _Plain()
+
+
+def plainly_typed(text: str) -> str:
+    """What a person typed, in plain letters and signs: `１２` is `12`, `𝐡𝐨𝐚` is `hoa`. Its length
+    stays as it is."""
+    return text if text.isascii() else text.translate(_PLAIN)
+
+
 def without_diacritics(text: str) -> str:
     """`text` as it is typed on keys without Vietnamese: its capitals and signs stay."""
     letters = unicodedata.normalize("NFD", text)

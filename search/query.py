@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from cms.publishing.sources import kinds
 
+from .analysis import plainly_typed
 from .schemes import facets
 from .synonyms import NONE, Synonyms
 
@@ -143,7 +144,7 @@ def _text(values: Sequence[str]) -> str:
         raise ValueError(_("This is longer than %(count)d characters.") % {"count": LONGEST_TEXT})
     if "\x00" in text:
         raise ValueError(_("This holds a character that no text has."))
-    return text
+    return plainly_typed(text)
 
 
 def _codes(values: Sequence[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from cms.publishing.models import Entry
 from cms.publishing.sources import kinds
 
-from .analysis import tokens_of
+from .analysis import plainly_typed, tokens_of
 from .counting import common_queries
 from .engine import Engine, Names
 from .moments import microseconds
@@ -47,6 +47,7 @@ class Typed:
 
 def typed(text: str) -> Typed:
     """Pure. A word is whole once something stands behind it."""
+    text = plainly_typed(text)
     tokens = [token.folded for token in tokens_of(text) if token.step]
     if not tokens or not text[-1].isalnum():
         return Typed(tuple(tokens), "")

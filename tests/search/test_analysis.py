@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import exact_form, folded_form, forms_of, pairs, tokens_of
+from search.analysis import exact_form, folded_form, forms_of, pairs, plainly_typed, tokens_of
 
 VIETNAMESE = (
     "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđbcdghklmnpqrstvx"
@@ -50,6 +50,21 @@ def test_i_and_y_are_the_same_where_both_are_written(one, other):
 def test_i_and_y_are_not_the_same_where_they_are_two_words():
     for one, other in [("tai", "tay"), ("thúi", "thúy"), ("vi", "vy"), ("thi", "thy")]:
         assert exact_form(one) != exact_form(other)
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("Điều １２", "Điều 12"), ("Ｄieu\u3000１２", "Dieu 12"),
+        ("３５／２０１３／ＱＨ１３", "35/2013/QH13"),
+        ("＂hòa giải＂ －đất", '"hòa giải" -đất'), ("𝐡𝐨𝐚 𝘨𝘪𝘢𝘪", "hoa giai"),
+        # Texts are not read so: what they hold themselves is left as it is.
+        ("100 m²", "100 m²"), ("½", "½"), ("tổ…", "tổ…"),
+    ],
+)  # fmt: skip
+def test_letters_and_digits_of_other_keys_are_typed_as_plain_ones(typed, plain):
+    assert plainly_typed(typed) == plain
+    assert len(typed) == len(plain)
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ LAND = Label("dat-dai", "Đất đai")
         "đồng hới",
         "dong hới",
         unicodedata.normalize("NFD", "Đồng Hới"),
+        "q=Ｄong Ｈoi",
     ],
 )
 def test_a_name_is_found_however_it_is_typed(engine, typed):
