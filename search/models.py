@@ -22,7 +22,10 @@ class Synonym(models.Model):
     typed = models.CharField(
         _("what people type"),
         max_length=240,
-        help_text=_("A word or phrase; several are separated by commas."),
+        help_text=_(
+            "A word or phrase; several are separated by commas. Where … stands between two parts of"
+            " a phrase, up to four other words may: “chó … cắn” is also “chó nhà hàng xóm cắn”."
+        ),
     )
     meant = models.CharField(
         _("what is looked for as well"),

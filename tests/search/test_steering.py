@@ -201,6 +201,14 @@ def test_the_report_is_for_those_who_may_see_it(db, client, editor):
     assert client.get("/admin/reports/search-queries/").status_code == 302
 
 
+def test_the_form_of_a_synonym_says_that_others_may_stand_between_its_parts(db, client, admin_user):
+    client.force_login(admin_user)
+
+    html = client.get("/admin/snippets/search/synonym/add/").text
+
+    assert "“chó … cắn” hiểu cả “chó nhà hàng xóm cắn”" in html
+
+
 def test_synonyms_work_in_both_directions_or_in_one():
     made = Synonyms.of(
         [("hgv, hoà giải viên", "người hòa giải", True), ("sổ đỏ", "giấy chứng nhận", False)]
