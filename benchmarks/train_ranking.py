@@ -1,12 +1,14 @@
 """Learns the order of the best candidates from judged questions: `search/ranking/trees.json`.
 
-    python -m benchmarks.train_ranking CORPUS QUESTIONS [CORPUS QUESTIONS …] [--write]
+    python -m benchmarks.train_ranking CORPUS QUESTIONS [CORPUS QUESTIONS …]
+        [--elasticsearch] [--write]
 
 Each question is asked of a scratch index as users ask, with and without diacritics, and
 a stretch of it as a short query. Says what trees learned on half of the questions do for
-the other half, and what those of each corpus do for the others; with --write it learns
-on all and writes the file. Needs `lightgbm` (`pip install lightgbm`), which the product
-does not. See docs/search-quality.md.
+the other half, and what those of each corpus do for the others; with --elasticsearch what
+they, learned on the embedded engine's candidates, do for those of the server that
+ELASTICSEARCH_URL names; with --write it learns on all and writes the file. Needs
+`lightgbm` (`pip install lightgbm`), which the product does not. See docs/search-quality.md.
 """
 
 from __future__ import annotations
@@ -17,12 +19,12 @@ import json
 import math
 import os
 import random
-import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import django
 import numpy as np
@@ -77,16 +79,21 @@ def main() -> None:
     parser.add_argument("files", nargs="+", type=Path, help="CORPUS QUESTIONS, once or more")
     parser.add_argument("--write", action="store_true", help="write search/ranking/trees.json")
     parser.add_argument("--quick", action="store_true", help="skip the comparison of corpora")
+    parser.add_argument(
+        "--elasticsearch", action="store_true", help="order its candidates too by what is learned"
+    )
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.test")
     django.setup()
-    asked = [
-        one
-        for corpus, questions in zip(options.files[::2], options.files[1::2], strict=True)
-        for one in asked_of(corpus, questions)
-    ]
+    files = list(zip(options.files[::2], options.files[1::2], strict=True))
+    asked = all_asked("embedded", files)
+    trees = [learned(of_half(asked, half)) for half in (0, 1)]
     tell("as the engine ranks", lambda half: lambda rows: -np.arange(len(rows)), asked)
-    tell("learned on the other half", lambda half: learned(of_half(asked, half)), asked)
+    tell("learned on the other half", trees.__getitem__, asked)
+    if options.elasticsearch:
+        others = all_asked("elasticsearch", files)
+        tell("elasticsearch, as it ranks", lambda half: lambda rows: -np.arange(len(rows)), others)
+        tell("elasticsearch, learned on the other half", trees.__getitem__, others)
     if not options.quick:
         for corpus in dict.fromkeys(one.corpus for one in asked):
             own = [one for one in asked if one.corpus == corpus]
@@ -99,43 +106,43 @@ def main() -> None:
         write(asked)
 
 
-def asked_of(corpus: Path, questions: Path) -> list[Asked]:
-    """Every question of `questions`, asked in each manner."""
-    from search.engines.embedded import EmbeddedEngine
-    from search.evaluation import build, read_questions
+def all_asked(engine: str, files: Iterable[tuple[Path, Path]]) -> list[Asked]:
+    """Every question of every file, asked of that engine in each manner."""
+    from search.evaluation import fill
+    from search.scratch import scratch
+
+    found = []
+    for corpus, questions in files:
+        with scratch(engine) as index:
+            found += asked_of(index, fill(index, corpus), corpus.name, questions)
+    return found
+
+
+def asked_of(engine: Any, names: Mapping[UUID, str], corpus: str, questions: Path) -> list[Asked]:
+    from search.evaluation import read_questions
     from search.ranking import order
 
     recorder = Recorder()
     order.shipped = lambda: recorder  # type: ignore[assignment]
-    with tempfile.TemporaryDirectory() as folder:
-        engine = EmbeddedEngine(Path(folder))
-        fresh = engine.fresh()
-        names = build(fresh, corpus)
-        engine.adopt(fresh)
-        found = []
-        for question in read_questions(questions):
-            chance = random.Random(question.id)
-            manners = {
-                "as written": question.text,
-                "stripped": without_diacritics(question.text),
-                "short": short(question.text, chance),
-            }
-            for manner, text in manners.items():
-                recorder.rows = np.zeros((0, 0))
-                ids = [names[key] for key in ask(engine, text)][: len(recorder.rows)]
-                if ids:
-                    answers = np.array([name in question.relevant for name in ids])
-                    found.append(
-                        Asked(
-                            corpus.name,
-                            manner,
-                            half_of(question.id),
-                            recorder.rows[: len(ids)],
-                            answers,
-                            len(question.relevant),
-                        )
-                    )
+    found = []
+    for question in read_questions(questions):
+        for manner, text in manners_of(question.id, question.text).items():
+            recorder.rows = np.zeros((0, 0))
+            ids = [names[key] for key in ask(engine, text)][: len(recorder.rows)]
+            if ids:
+                answers = np.array([name in question.relevant for name in ids])
+                rows, relevant = recorder.rows[: len(ids)], len(question.relevant)
+                half = half_of(question.id)
+                found.append(Asked(corpus, manner, half, rows, answers, relevant))
     return found
+
+
+def manners_of(name: str, text: str) -> dict[str, str]:
+    return {
+        "as written": text,
+        "stripped": without_diacritics(text),
+        "short": short(text, random.Random(name)),
+    }
 
 
 def ask(engine: Any, text: str) -> list[Any]:

@@ -77,11 +77,23 @@ def _ids(given: object, place: int, path: Path) -> frozenset[str]:
     return frozenset(map(str, ids))
 
 
-def build(engine: Engine, corpus: Path) -> dict[uuid.UUID, str]:
-    """Index every row of `corpus` (`id`, `text`, maybe `title`); item ids by which rows are known.
+def fill(engine: Engine, corpus: Path) -> dict[uuid.UUID, str]:
+    """Index every row of `corpus` (`id`, `text`, maybe `title`) as a rebuild does, beside and then
+    adopted; item ids by which rows are known.
 
     Raises `BadFile` and `EngineUnavailable`.
     """
+    fresh = engine.fresh()
+    try:
+        names = _build(fresh, corpus)
+        engine.adopt(fresh)
+    except BaseException:
+        fresh.clear()
+        raise
+    return names
+
+
+def _build(engine: Engine, corpus: Path) -> dict[uuid.UUID, str]:
     names: dict[uuid.UUID, str] = {}
     change = 0
     reading = _rows(corpus, ("id", "text"))

@@ -22,7 +22,7 @@ import pytest
 from search.engine import Engine
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine
-from search.evaluation import build, figures, rankings, read_questions
+from search.evaluation import figures, fill, rankings, read_questions
 
 QUESTIONS = Path(__file__).parent / "judged" / "mediation_law.jsonl"
 CORPUS = (
@@ -49,10 +49,7 @@ def filled(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Eng
     else:
         url = request.getfixturevalue("elasticsearch_url")
         engine = ElasticsearchEngine(url, f"mediation-{uuid.uuid4().hex}", 30.0)
-    fresh = engine.fresh()
-    names = build(fresh, rows)
-    engine.adopt(fresh)
-    yield engine, names
+    yield engine, fill(engine, rows)
     engine.clear()
 
 

@@ -15,7 +15,7 @@ import pytest
 from search.engine import Engine
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine
-from search.evaluation import build, figures, rankings, read_questions
+from search.evaluation import figures, fill, rankings, read_questions
 
 JUDGED = Path(__file__).with_name("judged")
 FLOORS = {
@@ -36,9 +36,7 @@ def judged_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[En
 
 
 def test_short_questions_find_what_was_judged_to_answer_them(judged_engine):
-    fresh = judged_engine.fresh()
-    names = build(fresh, JUDGED / "corpus.jsonl")
-    judged_engine.adopt(fresh)
+    names = fill(judged_engine, JUDGED / "corpus.jsonl")
     questions = read_questions(JUDGED / "questions.jsonl")
 
     for manner, floors in FLOORS.items():
