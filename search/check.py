@@ -10,7 +10,7 @@ from uuid import UUID
 from cms.publishing.models import Entry
 from cms.publishing.sources import kinds
 
-from .engine import Engine
+from .engine import Index
 
 Fault = Literal["missing", "stale", "orphaned"]
 
@@ -27,25 +27,25 @@ class IndexDrift:
         return f"{self.engine}: {self.fault} {self.id}"
 
 
-def drifts(engine: Engine) -> Iterator[IndexDrift]:
-    """Every disagreement, up to the engine's cursor: what it has not read yet is none.
+def drifts(index: Index) -> Iterator[IndexDrift]:
+    """Every disagreement, up to the index's cursor: what it has not read yet is none.
 
     Raises `EngineUnavailable`.
     """
-    cursor = engine.cursor()
-    held = engine.contents()
+    cursor = index.cursor()
+    held = index.contents()
     there = _changes_in_log()
     for key, change in there.items():
         if change > cursor:
             continue
         if key not in held:
-            yield IndexDrift(engine.name, key, "missing")
+            yield IndexDrift(index.name, key, "missing")
         elif held[key] != change:
-            yield IndexDrift(engine.name, key, "stale")
+            yield IndexDrift(index.name, key, "stale")
     if extra := held.keys() - there.keys():
         unread = set(Entry.objects.filter(change__gt=cursor).values_list("id", flat=True))
         for key in extra - unread:
-            yield IndexDrift(engine.name, key, "orphaned")
+            yield IndexDrift(index.name, key, "orphaned")
 
 
 def _changes_in_log() -> dict[UUID, int]:

@@ -180,8 +180,8 @@ class Health:
     problem: str = ""
 
 
-class Engine(ABC):
-    """An index of public items. All but `health` raise `EngineUnavailable`."""
+class Index(ABC):
+    """Public items, to be searched. All but `health` raise `EngineUnavailable`."""
 
     name: ClassVar[str]
 
@@ -234,22 +234,26 @@ class Engine(ABC):
         return []
 
     @abstractmethod
-    def fresh(self) -> Engine:
-        """A new, empty index beside this one, to be filled and then adopted."""
-
-    @abstractmethod
-    def adopt(self, fresh: Engine) -> None:
-        """Answer from `fresh` from now on, in one step, and drop the old index."""
-
-    @abstractmethod
-    def sweep(self, idle: float) -> int:
-        """Drop what killed rebuilds left behind: indices beside the present one that nobody
-        has begun or written in the last `idle` seconds. How many there were."""
-
-    @abstractmethod
     def clear(self) -> None:
         """Drop the index; one that was adopted, with every one beside it."""
 
     @abstractmethod
     def health(self) -> Health:
         """How it is. Never raises."""
+
+
+class Engine(Index):
+    """The index that answers, until another is built beside it and takes its place."""
+
+    @abstractmethod
+    def fresh(self) -> Index:
+        """A new, empty index beside this one, to be filled and then adopted."""
+
+    @abstractmethod
+    def adopt(self, fresh: Index) -> None:
+        """Answer from `fresh` from now on, in one step, and drop the old index."""
+
+    @abstractmethod
+    def sweep(self, idle: float) -> int:
+        """Drop what killed rebuilds left behind: indices beside the present one that nobody
+        has begun or written in the last `idle` seconds. How many there were."""

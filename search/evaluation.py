@@ -21,7 +21,7 @@ from typing import Any
 
 from .analysis import forms_of, without_diacritics
 from .asking import ask
-from .engine import Changes, Engine, IndexedItem, IndexedPassage
+from .engine import Changes, Engine, Index, IndexedItem, IndexedPassage
 from .moments import NEVER, date_order, microseconds, number_order
 from .query import Query
 from .schemes import token
@@ -93,7 +93,7 @@ def fill(engine: Engine, corpus: Path) -> dict[uuid.UUID, str]:
     return names
 
 
-def _build(engine: Engine, corpus: Path) -> dict[uuid.UUID, str]:
+def _build(index: Index, corpus: Path) -> dict[uuid.UUID, str]:
     names: dict[uuid.UUID, str] = {}
     change = 0
     reading = _rows(corpus, ("id", "text"))
@@ -103,7 +103,7 @@ def _build(engine: Engine, corpus: Path) -> dict[uuid.UUID, str]:
             if item.id in names:
                 raise BadFile(f"{corpus} has two rows with the id {row['id']}.")
             names[item.id] = str(row["id"])
-        engine.apply(Changes(change, change + len(items), tuple(items)))
+        index.apply(Changes(change, change + len(items), tuple(items)))
         change += len(items)
     if not names:
         raise BadFile(f"{corpus} holds no row.")

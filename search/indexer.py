@@ -18,7 +18,7 @@ from cms.publishing.models import LogState
 from . import engines
 from .breaker import Breaker
 from .check import drifts
-from .engine import Engine, EngineUnavailable, NotBuilt, OutOfStep
+from .engine import Engine, EngineUnavailable, Index, NotBuilt, OutOfStep
 from .passages import changes_of
 
 logger = logging.getLogger(__name__)
@@ -118,7 +118,7 @@ def read_into(engine: Engine, horizon: int = 0) -> int:
         read += len(batch.entries)
 
 
-def _fill(fresh: Engine, horizon: int) -> int:
+def _fill(fresh: Index, horizon: int) -> int:
     """Read the whole log into an index that nobody else writes; the number of changes read.
 
     While it takes one batch the next is read and analysed: neither waits for the other.

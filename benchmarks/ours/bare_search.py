@@ -40,7 +40,7 @@ def items(count: int) -> Iterable[Any]:
 def index_embedded(count: int, folder: Path) -> dict[str, float]:
     import tantivy
 
-    from search.engines.embedded import BUILDING_HEAP
+    from search.engines.embedded_building import BUILDING_HEAP
     from search.engines.embedded_documents import SCHEMA, documents_of
 
     path = _empty(folder / "ours")

@@ -30,6 +30,7 @@ from search.engine import (
     Engine,
     EngineUnavailable,
     Health,
+    Index,
     Names,
     NotBuilt,
     OutOfStep,
@@ -191,7 +192,7 @@ class ElasticsearchEngine(Engine):
             )
         return Building(self._url, self._alias, self._timeout, self._replicas, own)
 
-    def adopt(self, fresh: Engine) -> None:
+    def adopt(self, fresh: Index) -> None:
         assert isinstance(fresh, Building)
         fresh.finish()
         with _errors():

@@ -73,6 +73,18 @@ def leanings_in(leans: int) -> list[str]:
     return [facet for at, facet in enumerate(LEANINGS) if leans >> at & 1]
 
 
+def add(writer: tantivy.IndexWriter, item: IndexedItem) -> None:
+    for document in documents_of(item):
+        writer.add_document(document)
+
+
+def commit(writer: tantivy.IndexWriter, cursor: int) -> None:
+    """Durably, with the last change read in it."""
+    writer.delete_documents_by_term("role", "cursor")
+    writer.add_document(_cursor_document(cursor))
+    writer.commit()
+
+
 def documents_of(item: IndexedItem) -> Iterator[tantivy.Document]:
     yield _item_document(item)
     # An item without text is still found, and ranked, by its title.
@@ -80,7 +92,7 @@ def documents_of(item: IndexedItem) -> Iterator[tantivy.Document]:
         yield _passage_document(item, passage)
 
 
-def cursor_document(cursor: int) -> tantivy.Document:
+def _cursor_document(cursor: int) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("role", "cursor")
     document.add_unsigned("cursor", cursor)

@@ -17,7 +17,7 @@ from uuid import UUID
 
 from cms.publishing.models import Entry
 from search.asking import can_match
-from search.engine import Engine
+from search.engine import Index
 from search.engines.embedded import EmbeddedEngine
 from search.passages import changes_of
 from search.plan import Plan
@@ -32,7 +32,7 @@ FoundAsTyped = Callable[[Query], bool]
 class Holding:
     """What an index holds, to be asked for all that matches; at most `size` are given."""
 
-    engine: Engine
+    index: Index
     size: int
 
     def matching(self, query: Query, now: datetime, found_as_typed: FoundAsTyped) -> set[UUID]:
@@ -50,17 +50,17 @@ class Holding:
         everything = replace(
             asked, order="date", score=(), offset=0, limit=max(self.size, 1), passages=1
         )
-        return {hit.id for hit in self.engine.search(everything).hits}
+        return {hit.id for hit in self.index.search(everything).hits}
 
 
 @contextmanager
 def scratch(entries: Sequence[Entry]) -> Iterator[Holding]:
     """`entries`, which may be tombstones, to be asked of. One query, for their labels."""
     with tempfile.TemporaryDirectory(prefix="saved-search-") as folder:
-        engine = EmbeddedEngine(Path(folder)).fresh()
+        index = EmbeddedEngine(Path(folder)).fresh()
         last = max((entry.change for entry in entries), default=0)
-        engine.apply(changes_of(entries, 0, last))
+        index.apply(changes_of(entries, 0, last))
         try:
-            yield Holding(engine, len(entries))
+            yield Holding(index, len(entries))
         finally:
-            engine.clear()
+            index.clear()

@@ -20,8 +20,9 @@ from django.core.management import call_command
 from search import service
 from search.engine import Changes, EngineUnavailable, NotBuilt
 from search.engines import embedded, embedded_ranking, embedded_search
-from search.engines.embedded import DAMAGED, EmbeddedEngine
+from search.engines.embedded import EmbeddedEngine
 from search.engines.embedded_files import BLOCK, damaged
+from search.engines.embedded_reading import DAMAGED
 from search.evaluation import item_of
 from search.indexer import catch_up
 from search.service import SearchUnavailable
