@@ -11,7 +11,8 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from cms.legaltext.laws import number_key, number_without_body, same_name_key
+from cms.legaltext.asked import keys_asked_by
+from cms.legaltext.laws import number_key, same_name_key
 from cms.publishing.models import Entry
 from cms.publishing.representation import Passage
 from cms.publishing.sources import kinds
@@ -87,7 +88,7 @@ def item_of(entry: Entry) -> IndexedItem:
         order=order,
         number=number_order(number, order),
         names=" ".join(dict.fromkeys(named.split())),
-        keys=keys_of(entry.title, number),
+        keys=keys_of(entry.title, number, _day(summary, "issued_on")),
         title=title,
         passages=tuple(
             IndexedPassage(position, forms_of(passage.heading), forms_of(passage.text))
@@ -98,14 +99,16 @@ def item_of(entry: Entry) -> IndexedItem:
 
 def cited_by(entry: Entry) -> tuple[str, ...]:
     """By which the entry is cited, if it is a document."""
-    return keys_of(entry.title, str(summary_of(entry).get("number") or ""))
+    summary = summary_of(entry)
+    return keys_of(entry.title, str(summary.get("number") or ""), _day(summary, "issued_on"))
 
 
-def keys_of(title: str, number: str) -> tuple[str, ...]:
+def keys_of(title: str, number: str, issued_on: date | None) -> tuple[str, ...]:
     """By which a document is cited; what has no number is no document."""
     if not number:
         return ()
-    keys = (number_key(number), number_without_body(number), same_name_key(title))
+    asked_by = keys_asked_by(number, title, issued_on.year if issued_on else None)
+    keys = (number_key(number), *asked_by, same_name_key(title))
     return tuple(dict.fromkeys(key for key in keys if key))
 
 

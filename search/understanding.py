@@ -28,18 +28,16 @@ _TYPED = re.compile(r"[^\W_]+")
 # `Đ12`, `k.2`: how people shorten what they cite.
 _SHORT = re.compile(r"(?<![^\W_])(?P<letter>[đdk])\.?(?P<number>\d{1,3}[a-zđ]?)(?![\w/])", re.I)
 _UNITS = {"đ": "Điều", "d": "Điều", "k": "khoản"}
-# `NĐ 15/2014`.
-_KIND = re.compile(r"(?<![^\W_])(?P<kind>nđ|nd|tt|ttlt|nqlt|qđ|qd|nq)\.?(?=\s*\d{1,5}/)", re.I)
+# `NĐ 15/2014`, `TT số 56`. KH is a clause to some: `kh 2 điều 7`.
+_KIND = re.compile(
+    r"(?<![^\W_])(?:(?P<kind>nđ|nd|tt|ttlt|nqlt|qđ|qd|nq)\.?(?=\s*(?:s[ốo]\s*)?\d{1,5}[a-z]?(?!\w))"
+    r"|(?P<plan>kh)\.?(?=\s*(?:s[ốo]\s*)?\d{1,5}\s*(?:/|$)))",
+    re.I,
+)
 _KINDS = {
     "nđ": "Nghị định", "nd": "Nghị định", "tt": "Thông tư", "ttlt": "Thông tư liên tịch",
     "nqlt": "Nghị quyết liên tịch", "qđ": "Quyết định", "qd": "Quyết định", "nq": "Nghị quyết",
-}  # fmt: skip
-# `56/2023`: a number whose body is not said; the type that is says the letters before it.
-_SHORT_NUMBER = re.compile(r"\d{1,5}[a-z]?/\d{4}")
-_LETTERS = {
-    "thong tu lien tich": "ttlt", "nghi quyet lien tich": "nqlt", "van ban hop nhat": "vbhn",
-    "thong tu": "tt", "quyet dinh": "qd", "nghi quyet": "nq", "chi thi": "ct", "ke hoach": "kh",
-    "quy che": "qc",
+    "kh": "Kế hoạch",
 }  # fmt: skip
 # `“…”`, `"…"`, `«…»`, with a hyphen before them or before a word: not wanted.
 _QUOTES = '"“”„«»'
@@ -218,19 +216,10 @@ def _cited(text: str) -> tuple[tuple[Provision, ...], frozenset[str]]:
     """What the question cites of a document that it names, and the words that name it."""
     text = _TYPED.sub(lambda word: decoded(word[0]) or word[0], text)
     text = _SHORT.sub(lambda short: f"{_UNITS[short['letter'].lower()]} {short['number']}", text)
-    text = _KIND.sub(lambda kind: f"{_KINDS[kind['kind'].lower()]} ", text)
+    text = _KIND.sub(lambda kind: f"{_KINDS[(kind['kind'] or kind['plan']).lower()]} ", text)
     cited = [one for one in find(text, names=SPOKEN, typed=True) if one.key][:1]
     named = " ".join(text[one.start : one.end] for one in cited)
     return (
-        tuple(Provision(_with_type(one.key, named), one.anchor()) for one in cited),
+        tuple(Provision(one.key, one.anchor()) for one in cited),
         frozenset(token.folded for token in tokens_of(named)),
     )
-
-
-def _with_type(key: str, named: str) -> str:
-    """The key of a document that is named by its type, its number and its year alone."""
-    if not _SHORT_NUMBER.fullmatch(key):
-        return key
-    words = f" {' '.join(token.folded for token in tokens_of(named))} "
-    letters = (short for name, short in _LETTERS.items() if f" {name} " in words)
-    return next((f"{key}/{short}" for short in letters), key)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from . import asked
 from .documents import DocumentReference, document_at, may_begin
 from .folding import composed
 from .laws import KNOWN, Names
@@ -101,7 +102,8 @@ def _found(tokens: Sequence[Token], names: Names, typed: bool) -> tuple[Citation
     while position < len(tokens):
         token = tokens[position]
         begins = token.folded in FIRST_WORDS
-        if not begins and not may_begin(token, names):
+        named_so = may_begin(token, names) or (typed and asked.may_begin(token))
+        if not begins and not named_so:
             named = named if token.text in _BETWEEN else None
             position += 1
             continue

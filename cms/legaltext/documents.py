@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .asked import asked_at
 from .laws import Names, by_short_number, name_words, number_key, number_of, same_name_key
-from .tokens import Token, is_word
+from .tokens import Token, is_law, is_word
 from .well_known import Law
 
 _TYPES: tuple[tuple[str, ...], ...] = tuple(
@@ -27,8 +28,6 @@ _NAMED = frozenset({("bo", "luat"), ("luat",), ("phap", "lenh"), ("hien", "phap"
 _SHORT_TYPES = frozenset({"nd", "nq", "nqlt", "pl", "qd", "tt", "ttlt"})
 # `Luật số 35/2013`, and `35/2013` alone where a person types it.
 _OF_LAWS = frozenset({("bo", "luat"), ("luat",), ()})
-# Discipline and regularity.
-_NO_LAW = frozenset(("ky", "ki", "quy"))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_NAME = 16
 # Where a name that is not known ends.
@@ -110,6 +109,10 @@ def document_at(
     `after_unit` tells that an article stands just before: then any name after *Luật* is
     taken for one, known or not, and any abbreviation.
     """
+    asked = asked_at(tokens, at) if typed else None
+    if asked is not None:
+        start, end = tokens[at].start, tokens[asked.end - 1].end
+        return DocumentReference(start, end, "number", key=asked.key), asked.end
     kind = _type_at(tokens, at)
     if kind:
         return _typed(tokens, at, kind, names, after_unit or typed)
@@ -136,14 +139,8 @@ def _type_at(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
         return ()
     for words in _BY_FIRST_WORD.get(tokens[at].folded, ()):
         if tuple(token.folded for token in tokens[at : at + len(words)]) == words:
-            return words if words != ("luat",) or _is_law(tokens, at) else ()
+            return words if words != ("luat",) or is_law(tokens, at) else ()
     return ()
-
-
-def _is_law(tokens: Sequence[Token], at: int) -> bool:
-    """Not *lụt*, and not the end of *kỷ luật*."""
-    before = tokens[at - 1].folded if at else ""
-    return is_word(tokens[at], "luat") and before not in _NO_LAW
 
 
 def _typed(

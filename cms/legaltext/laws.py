@@ -27,7 +27,6 @@ _LEADING_ZEROS = re.compile(r"\b0+(?=\d)")
 # What many bodies issue together is numbered with a stroke or a dash before the bodies, and
 # their central committees are *trung ương* by either of two abbreviations.
 _JOINT = re.compile(r"(?<=/)(nqlt|ttlt|ctlt|qcph|ctph|qd|tt)/(?=[a-z])")
-_BEFORE_BODY = re.compile(r"(\d{1,5}[a-z]?/\d{4}/[a-z]{2,4})-[a-z]")
 _SKIPPED = frozenset({"va"})
 _STANDING_ALONE = ("bl", "l")
 
@@ -38,13 +37,6 @@ def number_key(number: str) -> str:
     bare = "".join(fold(unicodedata.normalize("NFC", number)).split())
     one_way = _JOINT.sub(r"\1-", bare).replace("ubtumt", "ubtwmt")
     return _LEADING_ZEROS.sub("", one_way)
-
-
-def number_without_body(number: str) -> str:
-    """The key of a number as people say it, without the body that issued it, which is told by the
-    letters of its type: `56/2023/TT-BTC` → `56/2023/tt`. Empty where no letters tell the type."""
-    found = _BEFORE_BODY.match(number_key(number))
-    return found[1] if found else ""
 
 
 def name_words(folded: str) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def tokens_of(text: str) -> Sequence[Token]:
 # The words that name provisions and documents, as they should be written.
 _SPELLED = {
     "dieu": "điều", "khoan": "khoản", "diem": "điểm", "nay": "này", "cac": "các",
-    "den": "đến", "tu": "từ", "luat": "luật",
+    "den": "đến", "tu": "từ", "luat": "luật", "mau": "mẫu",
 }  # fmt: skip
 
 
@@ -62,5 +62,13 @@ def is_word(token: Token, word: str) -> bool:
 # among those that lose one alone: *diều* is another word than *điều*.
 _LESS = {
     "đ": "đðɖ", "ề": "ềêe", "ả": "ảa", "ể": "ểêe", "à": "àa", "á": "áa", "ế": "ếêe", "ừ": "ừưu",
-    "ậ": "ậâạa",
+    "ậ": "ậâạa", "ẫ": "ẫâãa",
 }  # fmt: skip
+# Discipline and regularity.
+_NO_LAW = frozenset(("ky", "ki", "quy"))
+
+
+def is_law(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word at `at` is *luật*: not *lụt*, and not the end of *kỷ luật*."""
+    before = tokens[at - 1].folded if at else ""
+    return is_word(tokens[at], "luat") and before not in _NO_LAW

@@ -48,7 +48,7 @@ from .elasticsearch_documents import CURSOR_ID, actions, cursor_action
 from .elasticsearch_frequencies import Frequencies
 
 # Part of each index's name: an index of another shape is rebuilt, not misread.
-VERSION = 7
+VERSION = 8
 # Seconds; nobody waits for the indexer.
 WRITE_TIMEOUT = 30.0
 CONFLICT, NOT_FOUND = 409, 404

@@ -16,7 +16,7 @@ from search.query import Sort
 from search.weights import LEANINGS
 
 # Part of the folder's name: an index of another shape is rebuilt, not misread.
-VERSION = 10
+VERSION = 11
 
 # By which field each order other than by relevance sorts.
 ORDERS: dict[Sort, str] = {"date": "order", "number": "number"}

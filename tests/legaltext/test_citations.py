@@ -174,7 +174,7 @@ TYPED = [
     ("blds dieu 651 khoan 1 diem a", "bo luat dan su", "651", "1", "a"),
     ("điều 8 HNGĐ", "luat hon nhan gia dinh", "8", "", ""),
     ("dieu 203 luat dat dai 2013", "45/2013/qh13", "203", "", ""),
-    ("nghị định 15/2014 điều 3", "15/2014/nd-cp", "3", "", ""),
+    ("nghị định 15/2014 điều 3", "15/2014/nd", "3", "", ""),
     ("BLTTDS điều 416", "bo luat to tung dan su", "416", "", ""),
 ]
 

@@ -84,6 +84,39 @@ def test_a_document_is_found_first_by_its_number_without_its_body(engine, typed)
     assert found(typed)[0] == "Kinh phí hòa giải"
 
 
+@pytest.mark.parametrize(
+    ("typed", "titles"),
+    [
+        ("nghị định 15", ["Nghị định mới", "Nghị định cũ"]),
+        ("nghi dinh 15 2014", ["Nghị định cũ"]),
+        ("nghị định số 15 năm 2014", ["Nghị định cũ"]),
+        ("kế hoạch 104", ["Kế hoạch"]),
+        ("ke hoach 104 nam 2021", ["Kế hoạch"]),
+        ("mau so 2", ["Mẫu văn bản"]),
+        ("luật 35 năm 2099", ["Luật của năm 2099"]),
+    ],
+)
+def test_documents_of_a_kind_and_number_are_found_first_the_newest_before_others(
+    engine, typed, titles
+):
+    for title, number, issued_on in [
+        ("Nghị định cũ", "15/2014/NĐ-CP", "2014-02-27"),
+        ("Nghị định mới", "15/2020/NĐ-CP", "2020-02-03"),
+        ("Thông tư", "15/2014/TT-BTC", "2014-03-01"),
+        ("Kế hoạch", "104/KH-UBND", "2021-05-06"),
+        ("Mẫu văn bản", "Mẫu số 02", ""),
+        ("Luật của năm 2099", "35/2099/QH20", "2099-01-01"),
+        ("Nghị quyết của năm 2099", "36/2099/QH20", "2099-01-01"),
+    ]:
+        publish(title, "Chi tiết", summary={"number": number, "issued_on": issued_on})
+    for number in range(3):
+        text = "Nghị định 15 2014, kế hoạch 104 năm 2021, mẫu số 02, luật 35 năm 2099"
+        publish(f"Hỏi về {text} {number}", text)
+    catch_up(engine)
+
+    assert found(typed)[: len(titles)] == titles
+
+
 def test_keys_without_an_input_method_find_what_they_were_meant_to_write(engine):
     publish("Thù lao của hòa giải viên", "Bác sĩ và kỹ sư cũng là hòa giải viên")
     publish("Hoa giai nhân")
