@@ -13,13 +13,13 @@ from cms.publishing.models import Entry
 from .abbreviations import meanings
 from .asking import Asked
 from .engine import NO_TEXT, Engine, ScorePart
-from .models import synonyms
 from .passages import cited_by, item_of
 from .phrases import telling
 from .plan import Plan
 from .query import Query
 from .ranking.account import Judged, accounted
 from .service import asked_of, from_an_engine
+from .standing import standing
 from .synonyms import Synonyms
 from .understanding import understood
 
@@ -80,7 +80,7 @@ def may_explain(user: Any) -> bool:
 def explain(query: Query, keys: Sequence[UUID], now: datetime) -> Explanation:
     """How the items `keys`, found by `query`, were ranked. Raises `SearchUnavailable`."""
 
-    also = synonyms()
+    also = standing().synonyms
     rows = Entry.objects.public(now).defer("payload").in_bulk(keys)
 
     def ask(engine: Engine) -> Explanation:

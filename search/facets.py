@@ -13,7 +13,7 @@ from cms.publishing.models import Entry, EntryLabel
 from cms.publishing.sources import kinds
 
 from .schemes import facets
-from .stored import State
+from .standing import State
 
 Names = dict[tuple[str, str], str]
 # Facets for whose values the log is not asked.

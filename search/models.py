@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import lru_cache
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from cms.api.prepared import Prepared
-
-from .query import Query
-from .synonyms import Synonyms, phrases_in
+from .synonyms import phrases_in
 
 
 class Synonym(models.Model):
@@ -52,24 +46,6 @@ class Synonym(models.Model):
         for name in ("typed", "meant"):
             if not phrases_in(getattr(self, name)):
                 raise ValidationError({name: _("There is no word in this.")})
-
-
-_SYNONYMS = Prepared(lambda: Synonym.objects.values_list("typed", "meant", "both_ways"))
-
-
-def synonyms() -> Synonyms:
-    """What editors say now that words mean as well. One query."""
-    return _made_of(tuple(map(tuple, _SYNONYMS.rows())))
-
-
-@lru_cache(maxsize=2)
-def _made_of(rows: tuple[tuple[str, str, bool], ...]) -> Synonyms:
-    return Synonyms.of(rows)
-
-
-def with_synonyms(query: Query) -> Query:
-    """`query` with what editors say now that its words mean as well. One query to the database."""
-    return replace(query, also=synonyms())
 
 
 class QueryCount(models.Model):

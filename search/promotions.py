@@ -8,11 +8,11 @@ from datetime import datetime
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 
-from cms.api.prepared import Prepared
 from cms.publishing.visibility import public_pages
 
 from .analysis import Token
 from .planning import query_tokens
+from .standing import Promotions
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +24,13 @@ class Promoted:
     description: str
 
 
-_QUERIES = Prepared(lambda: SearchPromotion.objects.values_list("pk", "query__query_string"))
-
-
-def promoted_for(text: str, now: datetime) -> tuple[Promoted, ...]:
+def promoted_for(text: str, promotions: Promotions, now: datetime) -> tuple[Promoted, ...]:
     """What editors chose for `text`, of it what everyone may read at `now`, in their order.
 
-    One query, and three more when something was chosen. The query counts in its normal
+    Three queries when something was chosen, none otherwise. The query counts in its normal
     form; a word typed without diacritics is taken for one that has them.
     """
-    keys = [key for key, query in _QUERIES.rows() if _is_same(text, query)]
+    keys = [key for key, query in promotions if _is_same(text, query)]
     if not keys:
         return ()
     chosen = list(SearchPromotion.objects.filter(pk__in=keys).order_by("sort_order", "pk"))

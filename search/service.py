@@ -26,14 +26,13 @@ from .engine import Engine, EngineUnavailable, Results
 from .facets import Facet, named
 from .found import Found, Shown, shown
 from .likeness import plan_like
-from .models import with_synonyms
 from .passages import cited_by
 from .plan import Plan
 from .planning import plan
 from .promotions import Promoted, promoted_for
 from .query import LAST_RESULT, Query
 from .relaxing import Relaxation, Shorter, Word, relaxations, shorter, words_alone
-from .stored import State, log_state
+from .standing import Promotions, State, standing, with_synonyms
 from .understanding import understood
 
 logger = logging.getLogger(__name__)
@@ -87,13 +86,12 @@ class Answer:
 
 
 def answer(query: Query, now: datetime | None = None) -> Answer:
-    """What is public at `now` and matches `query`. At most eight queries to the database,
+    """What is public at `now` and matches `query`. At most six queries to the database,
     and two more where editors promote something.
 
     Raises `SearchUnavailable`.
     """
     moment = now or timezone.now()
-    query = with_synonyms(query) if query.text else query
     return from_an_engine(
         lambda engine: _ask(engine, query, moment, FAR_BEHIND),
         lambda engine: _ask(engine, query, moment, None),
@@ -127,15 +125,16 @@ def from_an_engine(ask: Callable[[Engine], T], ask_standby: Callable[[Engine], T
 
 def _ask(engine: Engine, query: Query, now: datetime, patience: int | None) -> Answer:
     # In this order: what the index has read, the log knows.
-    cursor, log = engine.cursor(), log_state()
-    withdrawn = _unread_withdrawals(log, cursor, patience)
+    cursor, stands = engine.cursor(), standing()
+    query = replace(query, also=stands.synonyms)
+    withdrawn = _unread_withdrawals(stands.log, cursor, patience)
     item = _item(query, now)
     asked = _asked(engine, query, item, now, withdrawn)
     results = asked.results
     page = shown(results.hits, asked.used, now)
     total = results.total - (len(results.hits) - len(page.found))
     can_be = can_match(query)
-    facets = named(_facets(engine, asked), query.choices, log) if can_be else {}
+    facets = named(_facets(engine, asked), query.choices, stands.log) if can_be else {}
     nothing = can_be and not total
     words = words_alone(engine, query, asked.used) if nothing else ()
     return Answer(
@@ -148,13 +147,17 @@ def _ask(engine: Engine, query: Query, now: datetime, patience: int | None) -> A
         pages=-(-min(total, LAST_RESULT) // query.page_size),
         loosened=asked.loosened and not asked.forgiven,
         forgiven=asked.forgiven,
-        promoted=promoted_for(query.text, now) if query.for_words_alone else (),
+        promoted=_promoted(query, stands.promotions, now),
         in_force=_in_force(engine, asked, facets, now),
         words=words,
         shorter=shorter(engine, query, asked.used, words, now) if nothing else (),
         relaxations=relaxations(engine, query, asked.used) if nothing else (),
         item=item,
     )
+
+
+def _promoted(query: Query, promotions: Promotions, now: datetime) -> tuple[Promoted, ...]:
+    return promoted_for(query.text, promotions, now) if query.for_words_alone else ()
 
 
 def _item(query: Query, now: datetime) -> Entry | None:

@@ -1,4 +1,4 @@
-"""What every answer reads of the log, by queries that are compiled once."""
+"""What an answer reads of the entries that it shows, by a query that is compiled once."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from uuid import UUID
 
 import orjson
 from django.db import connection
-from django.db.models import F, Func, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import F, Func, QuerySet, TextField, Value
 
-from cms.api.prepared import Prepared
-from cms.publishing.models import Entry, LogState, passage_of
+from cms.api.prepared import Kept
+from cms.publishing.models import Entry, passage_of
 from cms.publishing.representation import Passage
 
 from .passages import lead_of
@@ -66,20 +66,12 @@ def _public(now: datetime, places: str, **keys: UUID) -> QuerySet[Entry, Any]:
     return public.annotate(taken=_TakenOut(places)).values_list(*_FIELDS, "taken")
 
 
-def _state() -> QuerySet[LogState, Any]:
-    changed = Entry.objects.filter(change=OuterRef("last_change")).values("updated_at")
-    return LogState.objects.filter(pk=1).values_list(
-        "last_change", "horizon", Subquery(changed[:1])
-    )
-
-
-_PUBLIC = Prepared(
+_PUBLIC = Kept(
     _public,
     now=Entry._meta.get_field("expires_at"),
     places=TextField(),
     **dict.fromkeys(_KEYS, Entry._meta.get_field("id")),
 )
-_STATE = Prepared(_state)
 
 
 class Stored(NamedTuple):
@@ -148,17 +140,3 @@ def _loaded(text: str) -> Any:
     except ValueError:
         # Half a letter, which only the standard library lets through.
         return json.loads(text)
-
-
-class State(NamedTuple):
-    """How far the log is: its last change, when that was made, and its horizon."""
-
-    last_change: int
-    horizon: int
-    changed_at: datetime | None
-
-
-def log_state() -> State:
-    """The log's state now. One query."""
-    [row] = _STATE.rows()
-    return State(*row)

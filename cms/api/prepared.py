@@ -15,6 +15,8 @@ from uuid import UUID
 
 from django.db import connection, models
 
+from cms.publishing.statements import keeping_cursor
+
 # Values that no query of ours holds by itself: where one stands, a parameter goes.
 # Each parameter has its own, made of its place.
 SAMPLES: dict[type[models.Field], Callable[[int], Any]] = {
@@ -58,10 +60,13 @@ class Prepared:
             one.field.get_db_prep_value(values[one.name], connection) if type(one) is Slot else one
             for one in compiled.parameters
         ]
-        with connection.cursor() as cursor:
+        with self.cursor() as cursor:
             cursor.execute(compiled.sql, parameters)
             rows = cursor.fetchall()
         return [_converted(row, compiled) for row in rows] if compiled.converters else rows
+
+    def cursor(self) -> Any:
+        return connection.cursor()
 
     def _compile(self) -> Compiled:
         samples = {
@@ -78,6 +83,14 @@ class Prepared:
         assert {one for one in places if type(one) is Slot} == set(slots.values()), sql
         found = compiler.get_converters([column[0] for column in compiler.select])
         return Compiled(sql, places, [(place, *pair) for place, pair in found.items()])
+
+
+class Kept(Prepared):
+    """The same, which PostgreSQL plans once for each connection. For what it would plan alike
+    whatever the values are: it no longer knows them when it does."""
+
+    def cursor(self) -> Any:
+        return keeping_cursor()
 
 
 def _converted(row: Sequence[Any], compiled: Compiled) -> tuple[Any, ...]:

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.db import connection
 
 from cms.publishing.models import Entry
+from cms.publishing.statements import keeping_cursor
 
 from . import rows
 from .ballot import SealedEntry
@@ -71,22 +71,7 @@ def welcome(
         *(poll, key, now, bool(key)),
         *(poll, poll),
     ]
-    with _cursor() as cursor:
+    with keeping_cursor() as cursor:
         cursor.execute(_OF_ENTRY if read_from else _OF_POLL, values)
         found = cursor.fetchall()
     return result_in(found, changes) if found else None
-
-
-def _cursor() -> Any:
-    """A cursor of Django's whose statements the server keeps, unless it keeps nothing.
-
-    `DISABLE_SERVER_SIDE_CURSORS` says that there is a pool between, by transactions.
-    """
-    if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
-        return connection.cursor()
-    from .preparing import PreparingCursor
-
-    connection.ensure_connection()
-    bare: Any = PreparingCursor(connection.connection)
-    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    return wrap(bare)

@@ -19,10 +19,10 @@ from cms.publishing.log import changes_since
 from cms.publishing.models import LogState
 from search.engine import Engine
 from search.indexer import NOT_SEARCHED
-from search.models import synonyms
 from search.planning import plan
 from search.query import BadQuery, Query
 from search.service import SearchUnavailable, from_an_engine
+from search.standing import standing
 
 from .matching import scratch
 from .models import Letter, SavedSearch, SentItem, setting
@@ -69,7 +69,7 @@ def _matches(
     entries: Sequence, asked: Mapping[SavedSearch, Query], now: datetime
 ) -> dict[SavedSearch, list[UUID]]:
     """In the order of the log."""
-    also = synonyms()
+    also = standing().synonyms
     with scratch(entries) as index:
         matching = {
             search: index.matching(replace(query, also=also), now, _has_as_typed)

@@ -19,9 +19,9 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from cms.publishing.models import Entry, LogState
 from search.engine import Engine, EngineUnavailable
-from search.models import with_synonyms
 from search.query import LAST_RESULT, Query
 from search.service import from_an_engine
+from search.standing import with_synonyms
 
 from .matching import Holding, scratch
 from .wording import feed_url, in_words, search_url

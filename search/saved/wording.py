@@ -13,13 +13,13 @@ from search.address import address_of, encoded
 from search.facets import named
 from search.query import Query
 from search.schemes import facets
-from search.stored import log_state
+from search.standing import standing
 
 
 def in_words(query: Query) -> str:
     """For example `“hàng xóm”; Loại văn bản: Luật`. Three queries at most."""
     parts = [f"“{query.text}”"] if query.text else []
-    for facet, values in named({}, query.choices, log_state()).items():
+    for facet, values in named({}, query.choices, standing().log).items():
         if values:
             parts.append(f"{facets()[facet]}: {', '.join(value.label for value in values)}")
     if query.valid_on:

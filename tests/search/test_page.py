@@ -145,7 +145,7 @@ def test_the_page_costs_few_queries_however_much_it_shows(house, client, django_
 
     # Of the search five: synonyms, the log's state, what was found, what is promoted, and the
     # count; the rest is the frame that every page has.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         html_of(client, q="hòa giải")
 
 

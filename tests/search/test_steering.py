@@ -15,6 +15,7 @@ from search import counting
 from search.indexer import catch_up_all
 from search.models import QueryCount
 from search.promotions import promoted_for
+from search.standing import standing
 from search.synonyms import Synonyms
 from tests.house import house
 from tests.search.conftest import publish
@@ -29,7 +30,7 @@ def promote(query: str, page=None, **fields) -> SearchPromotion:
 
 
 def titles(text: str) -> list[str]:
-    return [one.title for one in promoted_for(text, timezone.now())]
+    return [one.title for one in promoted_for(text, standing().promotions, timezone.now())]
 
 
 @pytest.mark.parametrize(
