@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 from threading import Lock
 from typing import Any
 from uuid import UUID
@@ -35,7 +37,7 @@ from .embedded_ranking import FEW, Ranking
 # Items that are for those who search.
 MOST_OWN = 500
 # Held while one question has two threads at work.
-_beside = Lock()
+_two_at_work = Lock()
 Counts = dict[str, dict[str, int]]
 
 FACETS = {"facets": {"terms": {"field": "facet", "size": MOST_FACET_VALUES}}}
@@ -52,6 +54,17 @@ class Known:
     cursor: int | None = None
     frequencies: dict[Counted, int] = field(default_factory=dict)
     own: list[int] | None = None
+
+
+@cache
+def _other_thread() -> ThreadPoolExecutor:
+    """A thread that waits for work: to begin one takes longer than what it would count in a small
+    index."""
+    return ThreadPoolExecutor(1, thread_name_prefix="counting")
+
+
+# A process that was forked has none of its parent's threads.
+os.register_at_fork(after_in_child=_other_thread.cache_clear)
 
 
 class Reading:
@@ -105,16 +118,15 @@ class Reading:
         many that this takes as long as all counting; in a small index neither takes any time."""
         many = plan.is_of_sentence and self._searcher.doc_freq("role", "item") > FEW
         # Where others are answered at the same time no processor waits for work.
-        if not (many and _beside.acquire(blocking=False)):
+        if not (many and _two_at_work.acquire(blocking=False)):
             return self._tally(plan, plan.filters, day)
         try:
             # tantivy lets go of Python while it works.
-            with ThreadPoolExecutor(1) as beside:
-                counting = beside.submit(self._tally, plan, plan.filters, day)
-                ranking.look_ahead()
-                return counting.result()
+            counting = _other_thread().submit(self._tally, plan, plan.filters, day)
+            ranking.look_ahead()
+            return counting.result()
         finally:
-            _beside.release()
+            _two_at_work.release()
 
     def _with_chosen(self, plan: Plan, found: Mapping[str, Any]) -> Counts:
         counts = _by_facet(found)
