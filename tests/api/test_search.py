@@ -142,7 +142,7 @@ def test_searching_costs_few_queries(api, django_assert_num_queries):
     indexer.catch_up_all()
     api.get(SEARCH, {"q": "thù lao"})
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         body = api.get(SEARCH, {"q": "thù lao"}).json()
 
     assert all(one["highlights"]["passages"][0]["part"] for one in body["results"])
