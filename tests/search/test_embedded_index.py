@@ -18,7 +18,7 @@ import pytest
 from django.core.management import call_command
 
 from search import service
-from search.engine import Changes, EngineUnavailable, NotBuilt
+from search.engine import Changes, EngineUnavailable, NotBuilt, OutOfStep
 from search.engines import embedded, embedded_ranking, embedded_search
 from search.engines.embedded import EmbeddedEngine
 from search.engines.embedded_files import BLOCK, damaged
@@ -257,6 +257,18 @@ def test_what_a_killed_rebuild_left_is_swept_and_what_is_being_built_is_not(inde
     assert (folder / being_built.generation).exists()
     assert is_one_round(index.contents())
     assert index.sweep(3600) == 0
+
+
+def test_a_build_that_another_was_faster_than_says_so_when_it_is_saved(index):
+    slower, faster = index.fresh(), index.fresh()
+    slower.apply(changes_of_round(0))
+    faster.apply(changes_of_round(0))
+    index.adopt(faster)
+
+    with pytest.raises(OutOfStep, match="gone"):
+        slower.finish()
+
+    assert is_one_round(index.contents())
 
 
 # --- A full disk -----------------------------------------------------------

@@ -86,3 +86,17 @@ def test_what_else_is_said_of_a_matter_tells_a_word_from_one_that_the_law_has_mo
 
     assert read("chong say ruou danh vo").startswith("chồng say rượu")
     assert read("phong chong") == "phòng chống"
+
+
+def test_a_word_of_the_matter_is_read_however_seldom_the_law_has_it_beside_one_written_alike():
+    often = {"chức": 90_000, "chúc": 20, "di": 50, "di_chúc": 15, "mẹ": 30, "để": 60, "lại": 60}
+
+    def law(words: Collection[Counted]) -> dict[Counted, int]:
+        return {word: often.get(word[1], 0) for word in words}
+
+    def read(text: str) -> str:
+        return " ".join(one.token for one in restored(typed(text), law))
+
+    assert read("me de lai di chuc").endswith("di chúc")
+    # Nothing else says of what matter it is.
+    assert read("di chuc") == "di chức"
