@@ -1,14 +1,16 @@
 """Learns the order of the best candidates from judged questions: `search/ranking/trees.json`.
 
     python -m benchmarks.train_ranking CORPUS QUESTIONS [CORPUS QUESTIONS …]
-        [--elasticsearch] [--write]
+        [--elasticsearch] [--seeds N] [--write]
 
 Each question is asked of a scratch index as users ask, with and without diacritics, and
 a stretch of it as a short query. Says what trees learned on half of the questions do for
 the other half, and what those of each corpus do for the others; with --elasticsearch what
 they, learned on the embedded engine's candidates, do for those of the server that
-ELASTICSEARCH_URL names; with --write it learns on all and writes the file. Needs
-`lightgbm` (`pip install lightgbm`), which the product does not. See docs/search-quality.md.
+ELASTICSEARCH_URL names. What is learned hangs on chance by some thousandths: with --seeds
+it is learned so often, and the mean is given with the least and the most. With --write it
+learns on all and writes the file. Needs `lightgbm` (`pip install lightgbm`), which the
+product does not. See docs/search-quality.md.
 """
 
 from __future__ import annotations
@@ -19,9 +21,10 @@ import json
 import math
 import os
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -34,6 +37,8 @@ from search.analysis import without_diacritics
 
 Rows = NDArray[np.float64]
 Scorer = Callable[[Rows], Rows]
+# What scores by what was learned on the one half of the questions, and on the other.
+Halves = Sequence[Scorer]
 TREES, LEAVES = 250, 8
 LEARNING = {
     "objective": "lambdarank",
@@ -46,7 +51,6 @@ LEARNING = {
     "lambda_l2": 5.0,
     "lambdarank_truncation_level": 15,
     "verbose": -1,
-    "seed": 0,
     "num_threads": 1,
     "deterministic": True,
 }
@@ -82,26 +86,23 @@ def main() -> None:
     parser.add_argument(
         "--elasticsearch", action="store_true", help="order its candidates too by what is learned"
     )
+    parser.add_argument("--seeds", type=int, default=1, metavar="N", help="learn N times")
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.test")
     django.setup()
     files = list(zip(options.files[::2], options.files[1::2], strict=True))
     asked = all_asked("embedded", files)
-    trees = [learned(of_half(asked, half)) for half in (0, 1)]
-    tell("as the engine ranks", lambda half: lambda rows: -np.arange(len(rows)), asked)
-    tell("learned on the other half", trees.__getitem__, asked)
+    ways = {"": asked}
     if options.elasticsearch:
-        others = all_asked("elasticsearch", files)
-        tell("elasticsearch, as it ranks", lambda half: lambda rows: -np.arange(len(rows)), others)
-        tell("elasticsearch, learned on the other half", trees.__getitem__, others)
+        ways["elasticsearch, "] = all_asked("elasticsearch", files)
+    halves = [learned_of_halves(asked, seed) for seed in range(options.seeds)]
+    for engine, found in ways.items():
+        tell(f"{engine}as the engine ranks", [[as_given] * 2], found)
+        tell(f"{engine}learned on the other half", halves, found)
     if not options.quick:
         for corpus in dict.fromkeys(one.corpus for one in asked):
             own = [one for one in asked if one.corpus == corpus]
-            tell(
-                f"learned on {corpus} alone",
-                lambda half, own=own: learned(of_half(own, half)),
-                asked,
-            )
+            tell(f"learned on {corpus} alone", [learned_of_halves(own)], asked)
     if options.write:
         write(asked)
 
@@ -129,11 +130,9 @@ def asked_of(engine: Any, names: Mapping[UUID, str], corpus: str, questions: Pat
         for manner, text in manners_of(question.id, question.text).items():
             recorder.rows = np.zeros((0, 0))
             ids = [names[key] for key in ask(engine, text)][: len(recorder.rows)]
-            if ids:
-                answers = np.array([name in question.relevant for name in ids])
-                rows, relevant = recorder.rows[: len(ids)], len(question.relevant)
-                half = half_of(question.id)
-                found.append(Asked(corpus, manner, half, rows, answers, relevant))
+            answers = np.array([name in question.relevant for name in ids], dtype=bool)
+            rows, relevant = recorder.rows[: len(ids)], len(question.relevant)
+            found.append(Asked(corpus, manner, half_of(question.id), rows, answers, relevant))
     return found
 
 
@@ -170,7 +169,7 @@ def of_half(asked: Iterable[Asked], half: int) -> list[Asked]:
     return [one for one in asked if one.half == half]
 
 
-def booster_of(asked: list[Asked]) -> Any:
+def booster_of(asked: list[Asked], seed: int = 0) -> Any:
     import lightgbm
 
     from search.ranking.features import FEATURES
@@ -182,24 +181,38 @@ def booster_of(asked: list[Asked]) -> Any:
         group=[len(one.rows) for one in useful],
         feature_name=list(FEATURES),
     )
-    return lightgbm.train(LEARNING, data, TREES)
+    return lightgbm.train({**LEARNING, "seed": seed}, data, TREES)
 
 
-def learned(asked: list[Asked]) -> Scorer:
-    booster = booster_of(asked)
-    return lambda rows: booster.predict(rows, num_threads=1)
+def as_given(rows: Rows) -> Rows:
+    return -np.arange(len(rows), dtype=float)
 
 
-def tell(label: str, learn: Callable[[int], Scorer], asked: list[Asked]) -> None:
-    """nDCG@10 by corpus and manner: each half by what was learned on the other."""
-    gains: dict[tuple[str, str], list[float]] = {}
-    for half in (0, 1):
-        score = learn(1 - half)
-        for one in of_half(asked, half):
-            order = np.argsort(-score(one.rows), kind="stable")
-            gains.setdefault((one.corpus, one.manner), []).append(ndcg(one, order))
-    for (corpus, manner), values in sorted(gains.items()):
-        print(f"{label:<40}{corpus:<28}{manner:<12}{np.mean(values):.4f}", flush=True)
+def learned_of_halves(asked: list[Asked], seed: int = 0) -> Halves:
+    boosters = [booster_of(of_half(asked, half), seed) for half in (0, 1)]
+    return [partial(booster.predict, num_threads=1) for booster in boosters]
+
+
+def tell(label: str, learned: Sequence[Halves], asked: list[Asked]) -> None:
+    """nDCG@10 by corpus and manner: each half by what was learned on the other; the mean of what
+    was learned several times, and between what it lies."""
+    told = [gains(halves, asked) for halves in learned]
+    for corpus, manner in sorted(told[0]):
+        values = [one[corpus, manner] for one in told]
+        spread = f"  {min(values):.4f} to {max(values):.4f}" if len(values) > 1 else ""
+        line = f"{label:<42}{corpus:<28}{manner:<12}{np.mean(values):.4f}{spread}"
+        print(line, flush=True)
+
+
+def gains(halves: Halves, asked: list[Asked]) -> dict[tuple[str, str], float]:
+    """The mean nDCG@10 by corpus and manner."""
+    gained: dict[tuple[str, str], list[float]] = {}
+    for one in asked:
+        # What found nothing gained nothing.
+        scores = halves[1 - one.half](one.rows) if len(one.rows) else np.zeros(0)
+        order = np.argsort(-scores, kind="stable")
+        gained.setdefault((one.corpus, one.manner), []).append(ndcg(one, order))
+    return {key: float(np.mean(values)) for key, values in gained.items()}
 
 
 def ndcg(one: Asked, order: NDArray[np.int64]) -> float:
