@@ -31,14 +31,6 @@ class Display:
     contrast: str = "thuong"
 
     @property
-    def is_smallest(self) -> bool:
-        return self.size == SIZES[0]
-
-    @property
-    def is_largest(self) -> bool:
-        return self.size == SIZES[-1]
-
-    @property
     def is_high_contrast(self) -> bool:
         return self.contrast == "cao"
 

@@ -29,7 +29,6 @@ from .wording import feed_url, in_words, search_url
 PAGE = 50
 # Where a search finds more than can be paged through, the log itself is read backwards.
 WINDOW = 500
-ATOM = "http://www.w3.org/2005/Atom"
 
 
 @dataclass(frozen=True, slots=True)

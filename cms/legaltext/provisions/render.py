@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from .tree import ParsedText, Provision, walk
 
@@ -17,12 +17,6 @@ def render(parsed: ParsedText) -> str:
         pieces.extend((provision.start, line) for line in _lines(provision))
     pieces.sort(key=lambda piece: piece[0])
     return "\n".join(text for _, text in pieces) + "\n"
-
-
-def render_provisions(provisions: Sequence[Provision]) -> Iterator[str]:
-    """The provisions' title lines and texts, in reading order."""
-    for _, provision in walk(provisions):
-        yield from _lines(provision)
 
 
 def _lines(provision: Provision) -> Iterator[str]:
