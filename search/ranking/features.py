@@ -200,7 +200,9 @@ class _Texts:
         at, _pair = self._pairs
         begins = np.flatnonzero(np.diff(at, prepend=-2) != 1)
         longest = np.zeros(self.count)
-        np.maximum.at(longest, self.text[at[begins]], np.diff(begins, append=len(at)))
+        texts, firsts = np.unique(self.text[at[begins]], return_index=True)
+        if len(texts):
+            longest[texts] = np.maximum.reduceat(np.diff(begins, append=len(at)), firsts)
         return longest
 
     def near(self) -> Floats:
