@@ -17,7 +17,7 @@ from .common_words import without_common_terms
 from .correcting import corrected
 from .engine import Engine, Hit, Results
 from .meant import with_meant
-from .phrases import telling
+from .phrases import telling, with_neighbours
 from .plan import Plan
 from .planning import plan
 from .query import Query
@@ -122,13 +122,18 @@ def _restored(engine: Engine, used: Plan) -> Plan:
     """With the diacritics that were probably meant, to rank by, where none were typed."""
     if used.order != "relevance" or len(used.words) < LEAST_RESTORED:
         return used
-    phrases = [one.written for one in used.concepts]
+    tokens = [Token(one.exact, one.folded, 0, 0) for one in used.words]
+    phrases = [with_neighbours(one.written, tokens[one.start : one.end]) for one in used.concepts]
     return with_meant(used, restored(used.words, engine.frequencies, phrases))
 
 
 def _phrases(meant: Understood) -> list[tuple[str, ...]]:
     """The phrases of a question that editors have written, as they have."""
-    return [one.written for one in meant.alternatives if one.written]
+    return [
+        with_neighbours(one.written, meant.words[one.start : one.end])
+        for one in meant.alternatives
+        if one.written
+    ]
 
 
 def _told(engine: Engine, query: Query, meant: Understood, asked: Asked) -> Asked:

@@ -161,6 +161,17 @@ def spelled_asking(tokens: Sequence[Token]) -> dict[int, str]:
     return spelled
 
 
+def with_neighbours(written: Sequence[str], words: Sequence[Token]) -> tuple[str, ...]:
+    """A phrase of two parts, as it is written, with the neighbours who stand between them: *chó
+    hàng xóm cắn* is as much one phrase as *chó cắn*. `words` are the question's in its place."""
+    between = [at for at, one in enumerate(written) if not one]
+    named = _NEIGHBOURS.found([words[at] for at in between], 0) if between else ()
+    if len(named) != len(between):
+        return tuple(written)
+    spelled = dict(zip(between, named, strict=True))
+    return tuple(spelled.get(at, one) for at, one in enumerate(written))
+
+
 def _asks(token: Token, *, is_last: bool) -> bool:
     if token.marked:
         return token.exact in PRONOUNS or (is_last and token.exact == WHETHER)

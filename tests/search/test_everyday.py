@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from django.core.management import call_command
 
 from search.everyday import rows
 from search.models import Synonym
 from search.standing import standing
-from search.synonyms import folded, phrases_in
+from search.synonyms import Synonyms, folded, phrases_in
+from search.understanding import understood
 
 
 def test_each_line_says_what_is_typed_and_what_is_meant_and_each_phrase_once():
@@ -34,3 +36,26 @@ def test_loading_again_changes_nothing_of_what_editors_wrote(db, capsys):
 
     assert "Synonyms: 0 new." in capsys.readouterr().out
     assert standing().synonyms.meant["danh", "vo"] == ("bạo hành",)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("chia thừa kế không có di chúc", "người thừa kế theo pháp luật"),
+        ("chó hàng xóm cắn con tôi", "súc vật gây thiệt hại"),
+        ("tiền cọc", "đặt cọc"),
+        ("vay tiền rồi không chịu trả", "nghĩa vụ trả nợ của bên vay"),
+        ("mua xe cũ về mới biết hỏng", "bảo đảm chất lượng vật mua bán khuyết tật"),
+        ("hàng xóm gắn camera", "quyền về đời sống riêng tư bí mật cá nhân bí mật gia đình"),
+        ("anh em họ có lấy nhau được không", "cấm kết hôn giữa những người có họ"),
+        ("cha mẹ ép con lấy chồng", "cưỡng ép kết hôn"),
+        ("tổ hòa giải cần mấy phụ nữ", "trong đó có hòa giải viên nữ"),
+    ],
+)
+def test_what_people_say_is_put_as_the_law_does(said, meant):
+    found = understood(said, Synonyms.of((typed, also, False) for typed, also in rows()))
+
+    others = [
+        " ".join(word.exact for word in way) for one in found.alternatives for way in one.others
+    ]
+    assert any(meant in other for other in others), others

@@ -82,3 +82,16 @@ def test_a_phrase_of_two_parts_is_said_with_others_between_them(engine):
     assert found("chó cắn") == ["Súc vật"]
     assert found("chó nhà hàng xóm cắn con tôi")[0] == "Súc vật"
     assert found("chó mà tiêm phòng đủ hằng năm thì có cắn")[0] == "Thú nuôi"
+
+
+def test_neighbours_between_the_parts_of_a_phrase_leave_it_one_that_is_typed_without_diacritics(
+    engine,
+):
+    publish("Súc vật", "Súc vật gây thiệt hại thì chủ bồi thường")
+    publish("Trợ giúp", *["cho hàng xóm, cần giúp thì cho người cần"] * 9)
+    catch_up(engine)
+    Synonym.objects.create(typed="chó … cắn", meant="súc vật gây thiệt hại", both_ways=False)
+
+    assert found("cho nha hang xom can")[0] == "Súc vật"
+    # Others may stand between *cho* and *cần* as well.
+    assert found("cho nguoi nao can")[0] == "Trợ giúp"
