@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from .analysis import PAIR, Token
 from .kindred import spoken
+from .phrases import of_neighbours
 from .plan import Counted
 from .restoring import Counts, spelled
 from .spelling import difference, halves, neighbours, sound, spellings
@@ -32,8 +33,10 @@ SELDOM = 5
 # and where the index does not have what was typed at all.
 UNKNOWN = 2.0
 # Of a word that is spoken alike, `som` for `xom`, one neighbour is enough, which it must have so
-# much more often; and it is so much likelier meant than one that is written nearly alike.
+# much more often; and it is so much likelier meant than one that is written nearly alike. Of the
+# words for neighbours, whom no law names, it need not have any.
 SPOKEN_ALIKE, NEARER = 10.0, 1000.0
+OF_NEIGHBOURS = 10.0
 # Of what is likely, so many are compared with what was typed, diacritics and all; each
 # further letter or tone that differs makes a word less likely by so much.
 MOST_COMPARED, EACH_DIFFERENCE = 8, 30.0
@@ -44,7 +47,8 @@ class Correction:
     """The words that were meant, and the places of those that were typed otherwise.
 
     Each stands, in the question, where the one stands that was typed for it.
-    `unknown`: each of them stands nowhere in the index as it was typed.
+    `unknown`: each of them stands nowhere in the index as it was typed, or is of the words for
+    neighbours and does not stand there beside the other.
     """
 
     words: tuple[Token, ...]
@@ -75,11 +79,13 @@ class _Question:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """Words, folded, in place of the one at `place`; `gain`: how much better they stand there."""
+    """Words, folded, in place of the one at `place`; `gain`: how much better they stand there.
+    `sure`: nothing else can have been meant."""
 
     place: int
     words: tuple[str, ...]
     gain: float
+    sure: bool = False
 
 
 def corrected(
@@ -101,15 +107,17 @@ def corrected(
     if not places:
         return None
     changes: dict[int, tuple[str, ...]] = {}
+    sure = set(unknown)
     for _error in range(MOST_ERRORS):
         question = _Question(words, changes, unknown, little)
         found = _best(question, places - set(changes), counts)
         if found is None:
             break
         changes[found.place] = found.words
+        sure |= {found.place} if found.sure else set()
     if not changes:
         return None
-    return _written(words, changes, counts, unknown=set(changes) <= unknown)
+    return _written(words, changes, counts, unknown=set(changes) <= sure)
 
 
 def _seldom(
@@ -148,7 +156,7 @@ def _best(question: _Question, places: Collection[int], counts: Counts) -> _Chan
     asked.update(("folded", way[0]) for at in places for way in ways[at])
     known = counts(asked) if asked else {}
     gains = (
-        _Change(at, way, gain)
+        _Change(at, way, gain, _names_neighbours(question, at, way, known))
         for at in places
         for way in ways[at]
         if (gain := _gain(question, at, way, known))
@@ -170,6 +178,7 @@ def _gain(
     if len(way) == 1 and sound(way[0]) == sound(question.folded[at]):
         ways = zip(pairs, typed, strict=True)
         gain = max((1 + known.get(one, 0)) / (1 + known.get(was, 0)) for one, was in ways)
+        gain *= OF_NEIGHBOURS if _names_neighbours(question, at, way, known) else 1
         return gain * NEARER if gain >= SPOKEN_ALIKE else 0
     gain = _strength(pairs, known) / _strength(typed, known)
     if at in question.unknown:
@@ -179,6 +188,19 @@ def _gain(
     rarest = min(known.get(pair, 0) for pair in pairs)
     beside = max(known.get(pair, 0) for pair in typed)
     return gain if gain >= SURELY and rarest >= CLEARLY * (1 + beside) else 0
+
+
+def _names_neighbours(
+    question: _Question, at: int, way: tuple[str, ...], known: Mapping[Counted, int]
+) -> bool:
+    """Whether a word that is spoken alike makes it *hàng xóm* and the like, and what was typed
+    never stands so."""
+    if len(way) > 1 or sound(way[0]) != sound(question.folded[at]):
+        return False
+    before, behind = question.sides(at)
+    typed = _pairs_in((question.folded[at],), (before, behind))
+    meant = {(before, way[0]), (way[0], behind)} & of_neighbours()
+    return bool(meant) and not any(known.get(one) for one in typed)
 
 
 def _nearness(question: _Question, change: _Change) -> float:
@@ -198,7 +220,9 @@ def _ways(word: str, counts: Counts) -> list[tuple[str, ...]]:
         ("folded", one) for one in (*near, *(half for both in split for half in both))
     }
     known = counts(parts) if parts else {}
-    often = sorted(near, key=lambda one: -known.get(("folded", one), 0))[:MOST_NEIGHBOURS]
+    often = sorted(
+        near, key=lambda one: (sound(one) != sound(word), -known.get(("folded", one), 0))
+    )[:MOST_NEIGHBOURS]
     single: list[tuple[str, ...]] = [(one,) for one in often if known.get(("folded", one))]
     return single + [both for both in split if all(known.get(("folded", one)) for one in both)]
 

@@ -9,6 +9,7 @@ any of their words counts towards what must be.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .analysis import Token, folded_form, tokens_of
 
@@ -161,6 +162,11 @@ def spelled_asking(tokens: Sequence[Token]) -> dict[int, str]:
     return spelled
 
 
+def of_neighbours() -> frozenset[tuple[str, str]]:
+    """The words by which neighbours are called that stand side by side, folded."""
+    return _NEIGHBOURS.pairs
+
+
 def with_neighbours(written: Sequence[str], words: Sequence[Token]) -> tuple[str, ...]:
     """A phrase of two parts, as it is written, with the neighbours who stand between them: *chó
     hàng xóm cắn* is as much one phrase as *chó cắn*. `words` are the question's in its place."""
@@ -203,6 +209,7 @@ class _Phrases:
         }
         self._beginnings = frozenset(phrase[0] for phrase in self._exact)
         self._longest = max(map(len, self._exact))
+        self.pairs = frozenset(pair for phrase in self._exact for pair in pairwise(phrase))
 
     def at(self, tokens: Sequence[Token], place: int) -> int:
         """How many tokens the longest phrase has that begins at `place`; 0 when none does."""
