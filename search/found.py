@@ -12,10 +12,12 @@ from django.utils.safestring import SafeString
 from cms.publishing.models import Entry
 from cms.publishing.representation import Passage
 
+from .analysis import Token, tokens_of
 from .engine import Hit
 from .highlight import Matcher, marked, snippet
 from .passages import cited_by, passages_of
-from .plan import PASSAGES_SHOWN, Plan
+from .phrases import telling
+from .plan import PASSAGES_SHOWN, Plan, RankedWord
 from .stored import MOST_PLACES, Stored, public_entries
 from .understanding import Provision
 
@@ -70,7 +72,10 @@ def shown(hits: Sequence[Hit], plan: Plan, now: datetime) -> Shown:
     rows = public_entries(few, now)
     there = [rows[hit.id] for hit in hits if hit.id in rows]
     matcher = Matcher.of(plan.terms, plan.together, plan.meant)
-    read = [_Read(one.entry, _best(one, wanted[one.entry.id])) for one in there]
+    asked = _told_in(plan.ranked_words)
+    read = [
+        _Read(one.entry, _called_first(_best(one, wanted[one.entry.id]), asked)) for one in there
+    ]
     matcher.read(text for one in read for text in one.texts)
     more = {hit.id for hit in hits if len(hit.passages) > most}
     found = [_found(one, matcher, most, plan.pinned, more=one.entry.id in more) for one in read]
@@ -96,6 +101,31 @@ def _best(stored: Stored, places: Sequence[int]) -> Sequence[Passage]:
         return stored.passages
     every = passages_of(stored.entry)
     return [every[place] for place in places if place < len(every)]
+
+
+def _called_first(passages: Sequence[Passage], asked: Sequence[RankedWord]) -> Sequence[Passage]:
+    """The passages, those first whose heading says what was asked and nothing else: *Điều 12. Tổ
+    hòa giải* before *Điều 14. Tổ trưởng tổ hòa giải*, which has the words more often."""
+    return sorted(passages, key=lambda one: not _is_called(one.heading, asked))
+
+
+def _is_called(heading: str, asked: Sequence[RankedWord]) -> bool:
+    label, _dot, name = heading.partition(". ")
+    called = name or label
+    # Most are longer or shorter, and need not be taken apart.
+    if not asked or len(called.split()) != len(asked):
+        return False
+    words = [token for token in tokens_of(called) if token.step]
+    return len(words) == len(asked) and all(
+        own.folded == word.folded if word.by_folded else own.exact == word.exact
+        for own, word in zip(words, asked, strict=True)
+    )
+
+
+def _told_in(words: Sequence[RankedWord]) -> Sequence[RankedWord]:
+    """The words of a question without those that only ask."""
+    tokens = [Token(one.exact, one.folded, at, at) for at, one in enumerate(words)]
+    return [words[token.start] for token in telling(tokens)]
 
 
 def _found(

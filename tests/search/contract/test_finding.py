@@ -425,3 +425,20 @@ def test_an_item_says_whether_more_of_its_passages_match(engine):
 
     assert [len(hit.passages) for hit in hits.values()] == [3, 3]
     assert (hits["Một"].more, hits["Hai"].more) == (True, False)
+
+
+@pytest.mark.parametrize("typed", ["tổ hòa giải", "to hoa giai", "tổ hòa giải là gì?"])
+def test_an_item_opens_on_the_provision_that_is_called_as_was_asked(engine, typed):
+    head = "Tổ trưởng tổ hòa giải"
+    text = "Tổ trưởng tổ hòa giải do tổ hòa giải bầu để phụ trách tổ hòa giải."
+    publish(
+        "Luật Hòa giải ở cơ sở",
+        Passage("dieu-14", f"Điều 14. {head}", text),
+        Passage("dieu-12", "Điều 12. Tổ hòa giải", "Có tổ trưởng và các hòa giải viên."),
+    )
+    catch_up(engine)
+
+    (hit,) = answer(ask(typed)).hits
+
+    assert [one.anchor for one in hit.passages] == ["dieu-12", "dieu-14"]
+    assert hit.url.endswith("#dieu-12")
