@@ -110,7 +110,7 @@ GROUPS: dict[str, str | Promise] = {
     "engine": _lazy("The words' score in the index"),
 }
 FORMS: dict[str, str | Promise] = {
-    "exact": _lazy("word as typed"),
+    "exact": _lazy("word with just these diacritics"),
     "folded": _lazy("word without diacritics"),
     "exact_pairs": _lazy("two words side by side"),
     "folded_pairs": _lazy("two words side by side, without diacritics"),
@@ -128,13 +128,15 @@ MEANT_BY: dict[str, str | Promise] = {
 
 def asked_about(explanation: Explanation) -> dict[str, Any]:
     """How the question was understood, in words."""
+    plan = explanation.plan
     return {
+        "needed": [" ".join(term.token for term in wanted.options[0]) for wanted in plan.must],
+        "read_as": " ".join(word.token for word in plan.meant),
         "stands_for": [
             (one.typed, ", ".join(one.meant), MEANT_BY[one.by]) for one in explanation.stands_for
         ],
         "terms": [
-            (term.token.replace(PAIR, " "), FORMS[term.form], term.weight)
-            for term in explanation.plan.score
+            (term.token.replace(PAIR, " "), FORMS[term.form], term.weight) for term in plan.score
         ],
     }
 

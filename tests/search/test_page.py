@@ -160,8 +160,9 @@ def test_staff_and_nobody_else_see_why(house, client, django_user_model):
     client.force_login(user)
 
     assert "explain=1" in html_of(client, q="thù lao")
-    html = html_of(client, q="thù lao", explain="1")
+    html = html_of(client, q="thu lao", explain="1")
     assert "result-why" in html
+    assert html.index("Gõ không dấu, nên xếp hạng như “thù lao”") < html.index("result-why")
     assert "Vì sao kết quả đứng ở đây" in html
     assert "hai từ liền nhau" in html
 
