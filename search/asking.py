@@ -170,7 +170,9 @@ def _as_meant(
     if not (little or found.unknown):
         return replace(asked, meant=told)
     used = replace(better, typed=asked.used.must, typed_required=asked.used.required)
-    results = _after(engine, asked, used) if little else engine.search(used)
+    # What was typed as it stands nowhere leads nothing.
+    behind = little and not found.unknown
+    results = _after(engine, asked, used) if behind else engine.search(used)
     if not found.unknown and _anywhere(engine, used, results) == typed:
         return replace(asked, meant=told)
     return replace(asked, used=used, results=results, meant=told, forgiven=True)

@@ -155,8 +155,11 @@ def test_a_wrong_tone_finds_what_has_the_right_one_and_says_how_it_is_written(li
     assert result.suggestion == "hòa giải viên"
 
 
-def test_neighbours_written_as_some_speak_the_word_are_found_first_though_no_law_names_them(engine):
-    for number in range(2 * LITTLE):
+@pytest.mark.parametrize("others", [LITTLE // 2, 2 * LITTLE])
+def test_neighbours_written_as_some_speak_the_word_are_found_first_though_no_law_names_them(
+    engine, others
+):
+    for number in range(others):
         publish(f"Hàng hóa {number}", "giao hàng trước hạn", "trả nợ sớm")
     publish("Hai nhà", "hàng xóm")
     catch_up(engine)
