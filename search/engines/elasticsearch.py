@@ -13,7 +13,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -43,7 +43,7 @@ from search.ranking.order import POOL, is_ranked
 from search.schemes import by_facet
 
 from . import elasticsearch_requests as requests
-from .elasticsearch_answers import counts_of, hit_of, item_of, ranked_again, score_parts
+from .elasticsearch_answers import by_score, counts_of, hit_of, item_of, ranked_again, score_parts
 from .elasticsearch_documents import CURSOR_ID, actions, cursor_action
 from .elasticsearch_frequencies import Frequencies
 
@@ -68,6 +68,15 @@ MOST_AT_ONCE = 10_000
 BULK_ANSWER = ("errors", "items.*.status", "items.*.result", "items.*.error")
 # How often documents that a busy server turned away are sent again, after 1, 2, 4 seconds.
 BULK_RETRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Hits of the server, how many there are in all, and what was counted beside them."""
+
+    total: int
+    hits: Sequence[Mapping[str, Any]]
+    beside: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,20 +134,37 @@ class ElasticsearchEngine(Engine):
     def search(self, plan: Plan) -> Results:
         # Whichever page is asked for, the same items are ranked again.
         ranked = is_ranked(plan) and plan.offset < POOL
-        first, last = 0 if ranked else plan.offset, plan.offset + plan.limit
-        size = max(last, POOL) if ranked else plan.limit
         with _errors():
-            found = self._search(requests.page(plan, first, size))
-            items = [item_of(plan, hit) for hit in found["hits"]["hits"]]
+            found = self._best(plan) if ranked else self._page(plan, plan.offset, plan.limit)
+            items = [item_of(plan, hit) for hit in found.hits]
             if ranked:
                 known = self._frequencies.of(self._client, self._target, counted(plan.phrasings))
-                items = ranked_again(plan, items, *known)[plan.offset : last]
+                items = ranked_again(plan, items, *known)
+                items = items[plan.offset : plan.offset + plan.limit]
         hits = tuple(hit_of(plan, item) for item in items)
-        total = found["hits"]["total"]["value"]
         if plan.counted_on is None:
-            return Results(total, hits)
-        beside = found["aggregations"]
-        return Results(total, hits, self._facets(plan, beside), beside["in_force"]["doc_count"])
+            return Results(found.total, hits)
+        in_force = found.beside["in_force"]["doc_count"]
+        return Results(found.total, hits, self._facets(plan, found.beside), in_force)
+
+    def _page(self, plan: Plan, first: int, size: int) -> _Found:
+        answer = self._search(requests.page(plan, first, size))
+        hits = answer["hits"]
+        return _Found(hits["total"]["value"], hits["hits"], answer.get("aggregations", {}))
+
+    def _best(self, plan: Plan) -> _Found:
+        """Those to be ranked again. Where most items match, they are looked for in one request
+        and counted in another, which the server works on at once."""
+        size = max(plan.offset + plan.limit, POOL)
+        if plan.pinned or not plan.looks_for_words_only:
+            return self._page(plan, 0, size)
+        best, counts = self._search_all(requests.best(plan, size), requests.beside(plan))
+        hits, total = by_score(best["hits"]["hits"]), counts["hits"]["total"]["value"]
+        if len(hits) < min(size, total):
+            # Some match by a word that says nothing to their order.
+            return self._page(plan, 0, size)
+        # The index may have been written between the two.
+        return _Found(max(total, len(hits)), hits, counts.get("aggregations", {}))
 
     def _facets(self, plan: Plan, beside: Mapping[str, Any]) -> Mapping[str, Mapping[str, int]]:
         """Of what was counted with the page; anew when something is chosen of one of them."""
@@ -244,8 +270,20 @@ class ElasticsearchEngine(Engine):
     def _search(self, request: requests.Request) -> Any:
         """The whole answer or none: half of one would be a false "nothing found"."""
         return self._client.search(
-            index=self._target, allow_partial_search_results=False, **request
+            index=self._target, allow_partial_search_results=False, body=request
         )
+
+    def _search_all(self, *searches: requests.Request) -> list[Any]:
+        """Of each the whole answer or none at all, in one request."""
+        header = {"index": self._target, "allow_partial_search_results": False}
+        lines = [line for body in searches for line in (header, body)]
+        found = self._client.msearch(searches=lines)["responses"]
+        for one in found:
+            if "error" in one:
+                missing = one["status"] == NOT_FOUND
+                failed = NotBuilt if missing else EngineUnavailable
+                raise failed(f"Elasticsearch: {one['error'].get('reason')}")
+        return list(found)
 
     def _position(self) -> _Position:
         """How far the present index has read; the server answers with what was last written."""

@@ -40,14 +40,20 @@ class Item:
 
 def item_of(plan: Plan, hit: Mapping[str, Any]) -> Item:
     inner = hit.get("inner_hits", {}).get("passages", {}).get("hits", {}).get("hits", [])
-    matched = hit.get("matched_queries", ())
+    known = hit["fields"]
+    facets = known.get("facet", ())
     return Item(
         UUID(hit["_id"]),
         tuple(map(_passage, inner)),
-        PINNED_NAME in matched,
-        int(hit["sort"][-1]),
-        sum(plan.leanings.get(name, 0.0) for name in matched),
+        PINNED_NAME in hit.get("matched_queries", ()),
+        int(known["order"][0]),
+        sum(worth for value, worth in plan.leanings.items() if value in facets),
     )
+
+
+def by_score(hits: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """`hits` in the order of their scores; of those that score alike the newest first."""
+    return sorted(hits, key=lambda hit: (-hit["_score"], -hit["fields"]["order"][0]))
 
 
 def _passage(hit: Mapping[str, Any]) -> _Passage:
