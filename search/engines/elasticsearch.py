@@ -276,7 +276,8 @@ class ElasticsearchEngine(Engine):
     def _search_all(self, *searches: requests.Request) -> list[Any]:
         """Of each the whole answer or none at all, in one request."""
         header = {"index": self._target, "allow_partial_search_results": False}
-        lines = [line for body in searches for line in (header, body)]
+        # The client passes on what is bytes already.
+        lines: list[Any] = [orjson.dumps(line) for one in searches for line in (header, one)]
         found = self._client.msearch(searches=lines)["responses"]
         for one in found:
             if "error" in one:

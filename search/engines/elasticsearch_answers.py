@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import compress
 from typing import Any, cast
 from uuid import UUID
@@ -28,14 +28,15 @@ class _Passage:
 class Item:
     """An item that was found, and its best passages, the best first."""
 
-    id: UUID
+    id: str
     passages: tuple[_Passage, ...]
     pinned: bool
     order: int
     leaning: float = 0.0
 
     def led_by(self, best: Iterable[_Passage]) -> Item:
-        return replace(self, passages=tuple(dict.fromkeys([*best, *self.passages])))
+        passages = tuple(dict.fromkeys([*best, *self.passages]))
+        return Item(self.id, passages, self.pinned, self.order, self.leaning)
 
 
 def item_of(plan: Plan, hit: Mapping[str, Any]) -> Item:
@@ -43,7 +44,7 @@ def item_of(plan: Plan, hit: Mapping[str, Any]) -> Item:
     known = hit["fields"]
     facets = known.get("facet", ())
     return Item(
-        UUID(hit["_id"]),
+        hit["_id"],
         tuple(map(_passage, inner)),
         PINNED_NAME in hit.get("matched_queries", ()),
         int(known["order"][0]),
@@ -97,7 +98,7 @@ def hit_of(plan: Plan, item: Item) -> Hit:
     if len(passages) > 1:
         own = have_own(plan.all_words, [one.words for one in passages])
         passages = tuple(compress(passages, own))
-    return Hit(item.id, tuple(passage.position for passage in passages))
+    return Hit(UUID(item.id), tuple(passage.position for passage in passages))
 
 
 def counts_of(aggregation: Mapping[str, Any]) -> dict[str, int]:

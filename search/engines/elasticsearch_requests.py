@@ -1,7 +1,8 @@
 """What an Elasticsearch index is, and what is asked of it.
 
 The only module that imports `elasticsearch_dsl`: should the package go, one import changes.
-Every request comes out as its body.
+Every request comes out as its body. What finds and scores is put together without the package's
+objects: for the eighty clauses of a question these take longer than all else that we do.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from elasticsearch_dsl import A, Q, Search
 from elasticsearch_dsl import Mapping as Fields
+from elasticsearch_dsl import Q, Search
 from elasticsearch_dsl.query import Query
 
 from search.engine import MOST_FACET_VALUES, Names
@@ -20,6 +21,7 @@ from search.schemes import token
 from search.weights import LEANING, PLACES
 
 Request = dict[str, Any]
+Clause = dict[str, Any]
 
 PINNED, PINNED_NAME = 1e6, "pinned"
 LEANING_SUM = {"score_mode": "sum", "boost_mode": "multiply"}
@@ -64,11 +66,15 @@ def _text_fields(place: str) -> dict[str, Any]:
 
 def page(plan: Plan, first: int, size: int) -> Request:
     """So many items in the plan's order, with what it wants counted beside them."""
-    request = Search().query(_ranked(plan)).source(False).sort(*_sorting(plan))
-    if plan.counted_on is not None:
-        _count_beside(request, plan.counted_on)
-    request = request.extra(docvalue_fields=READ, track_total_hits=True)
-    return _as_dict(request.extra(**{"from": first}, size=size))
+    return {
+        "query": _ranked(plan),
+        "sort": _sorting(plan),
+        "from": first,
+        "size": size,
+        "track_total_hits": True,
+        **_hits(),
+        **_counts(plan),
+    }
 
 
 def best(plan: Plan, size: int) -> Request:
@@ -77,88 +83,91 @@ def best(plan: Plan, size: int) -> Request:
     All passages are scored in one go, and what their items must have is looked at behind that:
     item by item, as `page` has them scored, takes twice as long where most items match.
     """
-    request = Search().query(_passages(plan)).post_filter(_matching(plan)).source(False)
-    request = request.extra(docvalue_fields=READ, size=size, track_total_hits=False)
+    request = {
+        "query": _passages(plan),
+        "post_filter": _matching(plan),
+        "size": size,
+        "track_total_hits": False,
+        **_hits(),
+    }
     if plan.leanings:
-        leant = Q("function_score", functions=list(_leaning(plan)), **LEANING_SUM)
-        again = {"rescore_query": leant.to_dict(), "score_mode": "multiply"}
-        request = request.extra(rescore={"window_size": LEANT, "query": again})
-    return _as_dict(request)
+        leant = {"rescore_query": _leant(plan), "score_mode": "multiply"}
+        request["rescore"] = {"window_size": LEANT, "query": leant}
+    return request
 
 
 def beside(plan: Plan) -> Request:
     """How many items the plan finds, with what it wants counted beside them."""
-    request = Search().query(_matching(plan)).extra(size=0, track_total_hits=True)
-    if plan.counted_on is not None:
-        _count_beside(request, plan.counted_on)
-    return _as_dict(request)
+    return {"query": _matching(plan), "size": 0, "track_total_hits": True, **_counts(plan)}
 
 
 def matching(plan: Plan) -> Request:
     """The items that the plan finds, as a query."""
-    return _as_dict(_matching(plan))
+    return _matching(plan)
 
 
 def facets(plan: Plan, chosen: list[str]) -> Request:
     """The values of all facets, under `ALL`, and of each one of `chosen` without its own choice."""
-    request = Search().query(_words(plan)).extra(size=0)
-    for name, filters in [
-        (ALL, plan.filters),
-        *((facet, plan.filters.without(facet)) for facet in chosen),
-    ]:
-        filtered = Q("bool", **_filters(filters))
-        request.aggs.bucket(name, "filter", filter=filtered).bucket("values", _facet_values())
-    return _as_dict(request)
+    filters = {ALL: plan.filters} | {facet: plan.filters.without(facet) for facet in chosen}
+    counted = {
+        name: {"filter": {"bool": _filters(own)}, "aggs": _facet_values()}
+        for name, own in filters.items()
+    }
+    return {"query": _words(plan), "size": 0, "aggs": counted}
 
 
 def suggested(names: Names) -> Request:
-    return _as_dict(Search().query(_names(names)).source(False).extra(size=names.limit))
+    found: Request = Search().query(_names(names)).source(False).extra(size=names.limit).to_dict()
+    return found
 
 
 def explained(plan: Plan) -> Request:
-    request = Search().query(_ranked(plan, explain=True)).source(False)
-    return _as_dict(request.extra(explain=True))
+    return {"query": _ranked(plan, explain=True), "explain": True, "_source": False}
 
 
 def items() -> Request:
     """All items, and not the cursor beside them, as a query."""
-    return _as_dict(Q("exists", field="kind"))
+    return {"exists": {"field": "kind"}}
 
 
-def _as_dict(request: Search | Query) -> Request:
-    found: Request = request.to_dict()
-    return found
+def _hits() -> Request:
+    return {"_source": False, "docvalue_fields": READ}
 
 
-def _ranked(plan: Plan, *, explain: bool = False) -> Query:
+def _ranked(plan: Plan, *, explain: bool = False) -> Clause:
     """The items that the plan finds, with a score, and the passages that earned it."""
     query = _matching(plan)
-    if plan.score:
-        query.should = [_passages(plan, explain=explain)]
-        if plan.pinned:
-            # Above any sum of BM25.
-            first = Q("constant_score", filter=_named(plan), boost=PINNED, _name=PINNED_NAME)
-            query.should.append(first)
-        query.minimum_should_match = 0
-        if plan.leanings:
-            query = Q("function_score", query=query, functions=list(_leaning(plan)), **LEANING_SUM)
-    return query
+    if not plan.score:
+        return query
+    should = [_passages(plan, explain=explain)]
+    if plan.pinned:
+        # Above any sum of BM25.
+        first = {"filter": _named(plan), "boost": PINNED, "_name": PINNED_NAME}
+        should.append({"constant_score": first})
+    query["bool"] |= {"should": should, "minimum_should_match": 0}
+    return _leant(plan, query) if plan.leanings else query
 
 
-def _passages(plan: Plan, *, explain: bool = False) -> Query:
+def _passages(plan: Plan, *, explain: bool = False) -> Clause:
     """Items that have any of the words in a passage, by their best, and their best ones."""
-    return Q(
-        "nested",
-        path="passages",
-        query=_any_of(plan.score, PLACES, "passages."),
-        score_mode="max",
-        inner_hits={
+    nested = {
+        "path": "passages",
+        "query": _any_of(plan.score, PLACES, "passages."),
+        "score_mode": "max",
+        "inner_hits": {
             "size": plan.passages,
             "_source": False,
             "explain": explain,
             "docvalue_fields": ["passages.position", "passages.words"],
         },
-    )
+    }
+    return {"nested": nested}
+
+
+def _leant(plan: Plan, query: Clause | None = None) -> Clause:
+    """What `query` finds, by its score times what speaks for an item."""
+    given = {"query": query} if query else {}
+    return {"function_score": {**given, "functions": list(_leaning(plan)), **LEANING_SUM}}
 
 
 def _leaning(plan: Plan) -> Iterator[Request]:
@@ -174,90 +183,101 @@ def _sorting(plan: Plan) -> list[Any]:
     return orders.get(plan.order, ["_score", newest])
 
 
-def _matching(plan: Plan) -> Query:
+def _matching(plan: Plan) -> Clause:
     filters = _filters(plan.filters)
     filters["filter"].append(_words(plan))
-    return Q("bool", **filters)
+    return {"bool": filters}
 
 
-def _words(plan: Plan) -> Query:
+def _words(plan: Plan) -> Clause:
     """Items, and only items, that have enough of the words, or that the question names."""
-    query = Q("exists", field="kind")
+    query = items()
     if ways := [_having(words, required) for words, required in plan.ways]:
         if plan.pinned:
             ways.append(_named(plan))
-        query = ways[0] if len(ways) == 1 else Q("bool", should=ways)
+        query = _any(ways)
     if not (plan.phrases or plan.unwanted):
         return query
     unwanted = [_word(one) if isinstance(one, Term) else _with_phrase(one) for one in plan.unwanted]
-    return Q("bool", must=[query, *map(_with_phrase, plan.phrases)], must_not=unwanted)
+    phrases = [_with_phrase(one) for one in plan.phrases]
+    return {"bool": {"must": [query, *phrases], "must_not": unwanted}}
 
 
-def _having(words: tuple[Wanted, ...], required: int) -> Query:
-    return Q("bool", should=list(map(_wanted, words)), minimum_should_match=required)
+def _having(words: tuple[Wanted, ...], required: int) -> Clause:
+    return {"bool": {"should": list(map(_wanted, words)), "minimum_should_match": required}}
 
 
-def _wanted(wanted: Wanted) -> Query:
-    ways = [Q("bool", must=list(map(_word, way))) for way in wanted.options]
-    return ways[0] if len(ways) == 1 else Q("bool", should=ways)
+def _wanted(wanted: Wanted) -> Clause:
+    return _any([_all(list(map(_word, way))) for way in wanted.options])
 
 
-def _word(term: Term) -> Query:
-    return Q("term", **{f"any_{term.form}": term.token})
+def _word(term: Term) -> Clause:
+    return {"term": {f"any_{term.form}": term.token}}
 
 
-def _with_phrase(phrase: Phrase) -> Query:
+def _with_phrase(phrase: Phrase) -> Clause:
     """Items with a passage that has every pair of the phrase."""
-    pairs = [Q("term", **{f"passages.text_{term.form}": term.token}) for term in phrase.pairs]
-    return Q("nested", path="passages", query=Q("bool", filter=pairs))
+    pairs = [{"term": {f"passages.text_{term.form}": term.token}} for term in phrase.pairs]
+    return {"nested": {"path": "passages", "query": {"bool": {"filter": pairs}}}}
 
 
-def _named(plan: Plan) -> Query:
+def _any(ways: list[Clause]) -> Clause:
+    return ways[0] if len(ways) == 1 else {"bool": {"should": ways}}
+
+
+def _all(clauses: list[Clause]) -> Clause:
+    return clauses[0] if len(clauses) == 1 else {"bool": {"must": clauses}}
+
+
+def _named(plan: Plan) -> Clause:
     """The documents that the question names."""
-    return Q("terms", key=[one.key for one in plan.pinned])
+    return {"terms": {"key": [one.key for one in plan.pinned]}}
 
 
-def _filters(filters: Filters) -> dict[str, list[Query]]:
-    clauses = [Q("range", expires={"gt": filters.now})]
+def _filters(filters: Filters) -> dict[str, list[Clause]]:
+    clauses: list[Clause] = [{"range": {"expires": {"gt": filters.now}}}]
     for facet, values in filters.chosen.items():
         if values:
-            clauses.append(Q("terms", facet=[token(facet, value) for value in values]))
+            clauses.append({"terms": {"facet": [token(facet, value) for value in values]}})
     if filters.valid_on is not None:
         clauses += _in_force(filters.valid_on)
     if filters.within is not None:
-        clauses.append(Q("ids", values=[str(filters.within)]))
+        clauses.append({"ids": {"values": [str(filters.within)]}})
     bounds = {"gte": filters.since, "lt": filters.until}
     if given := {end: value for end, value in bounds.items() if value is not None}:
-        clauses.append(Q("range", published=given))
-    withdrawn = [Q("ids", values=[str(key) for key in filters.withdrawn])]
-    return {"filter": clauses, "must_not": withdrawn if filters.withdrawn else []}
+        clauses.append({"range": {"published": given}})
+    withdrawn = {"ids": {"values": [str(key) for key in filters.withdrawn]}}
+    return {"filter": clauses, "must_not": [withdrawn] if filters.withdrawn else []}
 
 
-def _in_force(day: int) -> list[Query]:
-    ended = Q("range", valid_until={"lte": day})
-    return [Q("range", valid_from={"lte": day}), Q("bool", must_not=[ended])]
+def _in_force(day: int) -> list[Clause]:
+    ended = {"range": {"valid_until": {"lte": day}}}
+    return [{"range": {"valid_from": {"lte": day}}}, {"bool": {"must_not": [ended]}}]
 
 
-def _any_of(terms: tuple[Term, ...], places: Mapping[Place, float], path: str = "") -> Query:
+def _any_of(terms: tuple[Term, ...], places: Mapping[Place, float], path: str = "") -> Clause:
     clauses = [
-        Q(
-            "term",
-            **{f"{path}{place}_{term.form}": {"value": term.token, "boost": weight * term.weight}},
-        )
+        {
+            "term": {
+                f"{path}{place}_{term.form}": {"value": term.token, "boost": weight * term.weight}
+            }
+        }
         for place, weight in places.items()
         for term in terms
     ]
-    return Q("bool", should=clauses)
+    return {"bool": {"should": clauses}}
 
 
-def _count_beside(request: Search, day: int) -> None:
-    """Have what the request finds counted: its facets' values, and what is in force on the day."""
-    request.aggs.bucket("values", _facet_values())
-    request.aggs.bucket("in_force", "filter", filter=Q("bool", filter=_in_force(day)))
+def _counts(plan: Plan) -> Request:
+    """Have what a request finds counted: its facets' values, and what is in force on the day."""
+    if plan.counted_on is None:
+        return {}
+    in_force = {"filter": {"bool": {"filter": _in_force(plan.counted_on)}}}
+    return {"aggs": {**_facet_values(), "in_force": in_force}}
 
 
-def _facet_values() -> Any:
-    return A("terms", field="facet", size=MOST_FACET_VALUES)
+def _facet_values() -> Clause:
+    return {"values": {"terms": {"field": "facet", "size": MOST_FACET_VALUES}}}
 
 
 def _names(names: Names) -> Query:
