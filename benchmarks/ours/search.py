@@ -129,9 +129,9 @@ def ask(at_once: int, seconds: float) -> dict[str, Any]:
     }
     if engine.name == "embedded":
         clauses = _clauses(engine, texts, now)
-        figures["its clauses, bare"] = measure(
-            lambda text: clauses[text](), texts, at_once, seconds
-        )
+    else:
+        clauses = _requests(engine, answer, texts)
+    figures["its clauses, bare"] = measure(lambda text: clauses[text](), texts, at_once, seconds)
     figures["found"] = sum(bool(service.answer(Query(text)).total) for text in texts) / len(texts)
     figures["peak_mb"] = peak_mb()
     return figures
@@ -158,6 +158,36 @@ def _clauses(engine: Any, texts: list[str], now: datetime) -> dict[str, Callable
         )
 
     return {text: asked(text) for text in dict.fromkeys(texts)}
+
+
+def _requests(
+    engine: Any, answer: Callable[[str], object], texts: list[str]
+) -> dict[str, Callable[[], object]]:
+    """What the server is sent for an answer, word for word, made beforehand and sent once more.
+
+    Each question was asked before: what is remembered between questions is not asked for.
+    """
+    transport = engine._client.transport
+    send, sent = transport.perform_request, []
+
+    def noted(
+        method: str, target: str, *, body: Any = None, headers: Any = None, **given: Any
+    ) -> Any:
+        made = body and transport.serializers.dumps(body, headers["content-type"])
+        sent.append(lambda: send(method, target, body=made, headers=headers, **given))
+        return send(method, target, body=body, headers=headers, **given)
+
+    def asked(text: str) -> Callable[[], object]:
+        sent.clear()
+        answer(text)
+        requests = tuple(sent)
+        return lambda: [request() for request in requests]
+
+    transport.perform_request = noted
+    try:
+        return {text: asked(text) for text in dict.fromkeys(texts)}
+    finally:
+        transport.perform_request = send
 
 
 if __name__ == "__main__":

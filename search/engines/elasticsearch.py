@@ -199,10 +199,9 @@ class ElasticsearchEngine(Engine):
         return tuple(part for hit in found["hits"]["hits"] for part in score_parts(hit))
 
     def contents(self) -> dict[UUID, int]:
-        request = {"query": requests.items(), "_source": False, "version": True}
         with _errors():
             self._patient.indices.refresh(index=self._target)
-            found = scan(self._patient, query=request, index=self._target, size=MOST_AT_ONCE)
+            found = self._all_items(_source=False)
             return {UUID(hit["_id"]): int(hit["_version"]) for hit in found}
 
     def fresh(self) -> Building:
@@ -286,6 +285,10 @@ class ElasticsearchEngine(Engine):
                 raise failed(f"Elasticsearch: {one['error'].get('reason')}")
         return list(found)
 
+    def _all_items(self, **read: Any) -> Iterator[dict[str, Any]]:
+        request = {"query": requests.items(), "version": True, **read}
+        return iter(scan(self._patient, query=request, index=self._target, size=MOST_AT_ONCE))
+
     def _position(self) -> _Position:
         """How far the present index has read; the server answers with what was last written."""
         with _errors():
@@ -347,7 +350,7 @@ class Building(ElasticsearchEngine):
     """
 
     # Requests that are made: one on its way, one that follows without a pause.
-    MADE = 2
+    MADE = 8
 
     def __init__(self, url: str, alias: str, timeout: float, replicas: str, building: str) -> None:
         super().__init__(url, alias, timeout, replicas, building)
@@ -356,6 +359,7 @@ class Building(ElasticsearchEngine):
         self._sent: deque[Future[None]] = deque()
         self._next: list[dict[str, Any]] = []
         self._next_bytes = 0
+        self._held: dict[UUID, int] = {}
 
     def cursor(self) -> int:
         return self._read
@@ -370,10 +374,23 @@ class Building(ElasticsearchEngine):
         if all(one.done() for one in self._sent):
             # The server has nothing to do: it need not wait for a whole request.
             self._send()
+        self._held |= {item.id: item.change for item in changes.items}
+        for key in changes.gone:
+            self._held.pop(key, None)
         self._read = changes.cursor
 
     def contents(self) -> dict[UUID, int]:
+        """What it holds: what was sent, where the server has all those changes and no others.
+
+        A change is of one item. What an item is called lies with all that was sent of it, where
+        looking it up takes the server several times as long.
+        """
         self._settle()
+        with _errors():
+            self._patient.indices.refresh(index=self._target)
+            held = sorted(int(hit["_version"]) for hit in self._all_items(stored_fields="_none_"))
+        if held == sorted(self._held.values()):
+            return dict(self._held)
         return super().contents()
 
     def finish(self) -> None:

@@ -150,6 +150,17 @@ def test_a_long_question_need_not_be_met_in_every_word(engine):
     assert found("xin hỏi hòa giải viên có được hưởng thù lao khi tham gia không") == ["Thù lao"]
 
 
+def test_what_has_but_a_word_in_another_spelling_is_found_behind_the_others(engine):
+    publish("Giáo")
+    publish("Bàn giao mặt bằng", "Trách nhiệm bàn giao mặt bằng thi công")
+    catch_up(engine)
+
+    typed = "trách nhiệm bàn giao mặt bằng thi công nạo vét luồng đường thủy"
+
+    assert found(typed) == ["Bàn giao mặt bằng", "Giáo"]
+    assert answer(ask(typed)).total == 2
+
+
 def test_an_item_is_found_once_and_leads_to_its_best_passage(engine):
     publish(
         "Luật hòa giải ở cơ sở",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -15,12 +16,16 @@ from search.check import drifts
 from search.engine import Changes, EngineUnavailable, NotBuilt, OutOfStep
 from search.indexer import IncompleteIndex, catch_up, read_into, rebuild
 from search.passages import changes_of
-from tests.search.conftest import found, publish, withdraw
+from search.planning import plan
+from tests.search.conftest import ask, found, publish, withdraw
 
 
 def test_an_index_that_was_never_built_says_so(engine):
     with pytest.raises(NotBuilt):
         engine.cursor()
+    for typed in ("đất", "tranh chấp đất đai"):
+        with pytest.raises(NotBuilt):
+            engine.search(plan(ask(typed), timezone.now(), folded=False))
     assert not engine.health().available
 
 
@@ -188,16 +193,48 @@ def test_an_index_that_takes_many_requests_is_whole_when_it_is_adopted(elasticse
     assert len(elasticsearch.contents()) == 11
 
 
-def test_an_incomplete_index_is_not_adopted(engine, monkeypatch):
+@pytest.mark.elasticsearch
+def test_what_the_server_lost_of_an_index_being_built_is_seen(elasticsearch):
+    kept, lost = publish("Một"), publish("Hai")
+    fresh = elasticsearch.fresh()
+    read_into(fresh)
+    assert fresh.contents() == {kept.id: kept.change, lost.id: lost.change}
+
+    fresh._client.delete(index=fresh._target, id=str(lost.id))
+
+    assert fresh.contents() == {kept.id: kept.change}
+    fresh.clear()
+
+
+def _without_the_first(changes):
+    return replace(changes, items=changes.items[1:])
+
+
+def _with_the_first_of_an_older_change(changes):
+    first, *others = changes.items
+    return replace(changes, items=(replace(first, change=first.change - 1), *others))
+
+
+def _with_one_that_is_withdrawn(changes):
+    orphan = replace(changes.items[0], id=uuid4(), change=3)
+    return replace(changes, items=(*changes.items, orphan), gone={})
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [_without_the_first, _with_the_first_of_an_older_change, _with_one_that_is_withdrawn],
+)
+def test_an_incomplete_index_is_not_adopted(engine, monkeypatch, spoiled):
+    withdraw(publish("Nhầm lẫn"))
     publish("Một")
     publish("Hai")
     catch_up(engine)
 
-    def all_but_one(entries, since, cursor):
+    def read(entries, since, cursor):
         changes = changes_of(entries, since, cursor)
-        return replace(changes, items=changes.items[1:])
+        return spoiled(changes) if changes.items else changes
 
-    monkeypatch.setattr("search.indexer.changes_of", all_but_one)
+    monkeypatch.setattr("search.indexer.changes_of", read)
     with pytest.raises(IncompleteIndex):
         rebuild(engine)
 
