@@ -68,6 +68,7 @@ class Run:
                         if number == 0 or who != WAGTAIL:
                             self._index(who, size, number)
             if ASK in self.options.parts:
+                self._warm_to_answer(size)
                 for at_once in AT_ONCE:
                     self._ask(size, at_once)
 
@@ -77,6 +78,13 @@ class Run:
             size = min(SMALL, *self.options.sizes)
             say("the server indexes, to be warm")
             self._bare(size, "warm", ELASTIC, size, self._place(ELASTIC, size))
+
+    def _warm_to_answer(self, size: int) -> None:
+        """The same for whoever asks first: it takes the server most of a minute of questions."""
+        for who in self.who:
+            if ELASTIC in who:
+                say(f"{size:,}: {who} is asked, for the server to be warm")
+                self._asked(who, size, max(AT_ONCE))
 
     def _index(self, who: str, size: int, number: int) -> None:
         self._let_rest()
