@@ -349,7 +349,8 @@ class Building(ElasticsearchEngine):
     4,096 passages lie it writes several times as slowly as a larger one.
     """
 
-    # Requests that are made: one on its way, one that follows without a pause.
+    # Requests that are made: one on its way, and what follows without a pause also after one that
+    # the server took several times as long for.
     MADE = 8
 
     def __init__(self, url: str, alias: str, timeout: float, replicas: str, building: str) -> None:
