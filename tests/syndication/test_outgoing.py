@@ -149,6 +149,8 @@ def listening(talk: Any) -> Iterator[str]:
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.getsockname()[1]}/hook"
+    # To close it does not wake who waits for a connection.
+    server.shutdown(socket.SHUT_RDWR)
     server.close()
     thread.join(6)
 
