@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.db.models.signals import post_migrate
+from django.test import TransactionTestCase
 
 from tests import migrated, real_servers
 
@@ -33,6 +34,18 @@ CHROMIUM_FLAGS = [
 def pytest_configure() -> None:
     real_servers.open_folder()
     post_migrate.connect(_put_back_the_roots)
+    _undo_by_a_copy()
+
+
+def _undo_by_a_copy() -> None:
+    """After a test that commits, two hundred tables are emptied and Django's rows made again: two
+    seconds each time. On SQLite the copy of the migrated database is put back instead."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def undo(case: TransactionTestCase) -> None:
+        migrated.put_back() or flush(case)
+
+    TransactionTestCase._fixture_teardown = undo
 
 
 def _put_back_the_roots(app_config: AppConfig, **kwargs: object) -> None:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import django
@@ -37,6 +39,17 @@ def keep() -> None:
     os.close(handle)
     shutil.copyfile(wanted, unfinished)
     Path(unfinished).replace(kept)
+
+
+def put_back() -> bool:
+    """Make the test database what it was when it had been migrated; whether there was a copy."""
+    kept = kept_copy()
+    if kept is None or _test_database() is None or not kept.exists():
+        return False
+    connection.ensure_connection()
+    with closing(sqlite3.connect(kept)) as copy:
+        copy.backup(connection.connection)
+    return True
 
 
 def _test_database() -> Path | None:
