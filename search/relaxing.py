@@ -100,8 +100,10 @@ def words_alone(engine: Engine, query: Query, plan: Plan) -> tuple[Word, ...]:
 
 
 def _alone(engine: Engine, plan: Plan, token: Token) -> Word:
-    term = Term("folded", token.folded)
-    return Word(token.exact, engine.count(replace(plan, must=(Wanted(((term,),)),), required=1)))
+    """Nothing else that was asked for counts: of a phrase that nobody wrote, each word is known."""
+    wanted = Wanted(((Term("folded", token.folded),),))
+    alone = Plan((wanted,), 1, (), plan.filters, plan.order, plan.offset, plan.limit)
+    return Word(token.exact, engine.count(alone))
 
 
 def _without_one(query: Query, filters: Filters) -> Iterator[tuple[str, Query, Filters]]:

@@ -147,6 +147,17 @@ def test_when_nothing_is_found_each_word_and_each_filter_say_what_they_would_fin
     assert [(one.text, one.count) for one in words] == [("đất", 2), ("xyzzy", 0)]
 
 
+def test_of_a_phrase_that_nothing_has_each_word_is_counted_by_itself(engine):
+    publish("Tin đất đai")
+    publish("Thông báo hòa giải")
+    catch_up(engine)
+
+    result = answer(ask('q="đất hòa" -tin'))
+
+    assert result.total == 0
+    assert [(one.text, one.count) for one in result.words] == [("đất", 1), ("hòa", 1)]
+
+
 def test_what_is_in_force_today_is_counted_where_that_means_anything(engine):
     today = timezone.localdate()
     publish("Luật cũ", kind="notice", valid_from=today - timedelta(9), valid_until=today)
