@@ -1,4 +1,4 @@
-"""An index of its own to measure with, beside the live one, gone afterwards."""
+"""An index of its own beside the live one, to measure or to match with, gone afterwards."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from search.query import BadQuery, Query
 from search.service import SearchUnavailable, from_an_engine
 from search.standing import standing
 
-from .matching import scratch
+from .matching import holding
 from .models import Letter, SavedSearch, SentItem, setting
 
 logger = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ def _matches(
 ) -> dict[SavedSearch, list[UUID]]:
     """In the order of the log."""
     also = standing().synonyms
-    with scratch(entries) as index:
+    with holding(entries) as index:
         matching = {
             search: index.matching(replace(query, also=also), now, _has_as_typed)
             for search, query in asked.items()

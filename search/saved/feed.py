@@ -23,7 +23,7 @@ from search.query import LAST_RESULT, Query
 from search.service import from_an_engine
 from search.standing import with_synonyms
 
-from .matching import Holding, scratch
+from .matching import Holding, holding
 from .wording import feed_url, in_words, search_url
 
 PAGE = 50
@@ -70,7 +70,7 @@ def _found_by(engine: Engine, query: Query, now: datetime) -> set[UUID]:
         raise EngineUnavailable(f"the index is more than {WINDOW} changes behind")
     if not unread:
         return found
-    with scratch(unread) as index:
+    with holding(unread) as index:
         new = index.matching(query, now, lambda _: bool(found))
     return (found - {entry.id for entry in unread}) | new
 
@@ -81,7 +81,7 @@ def _from_the_log(query: Query, enough: int, now: datetime) -> list[Entry]:
     rows = Entry.objects.public(now).order_by("-change").defer("payload")
     for start in range(0, rows.count(), WINDOW):
         window = list(rows[start : start + WINDOW])
-        with scratch(window) as index:
+        with holding(window) as index:
             ids = index.matching(query, now, lambda _: True)
         found += [entry for entry in window if entry.id in ids]
         if len(found) >= enough:

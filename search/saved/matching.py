@@ -7,22 +7,20 @@ with diacritics does not find what lacks them, unless the whole index has nothin
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from uuid import UUID
 
 from cms.publishing.models import Entry
 from search.asking import can_match
 from search.engine import Index
-from search.engines.embedded import EmbeddedEngine
 from search.passages import changes_of
 from search.plan import Plan
 from search.planning import plan
 from search.query import Query
+from search.scratch import scratch
 
 # Whether the whole index has something for a query as it was typed.
 FoundAsTyped = Callable[[Query], bool]
@@ -54,10 +52,10 @@ class Holding:
 
 
 @contextmanager
-def scratch(entries: Sequence[Entry]) -> Iterator[Holding]:
+def holding(entries: Sequence[Entry]) -> Iterator[Holding]:
     """`entries`, which may be tombstones, to be asked of. One query, for their labels."""
-    with tempfile.TemporaryDirectory(prefix="saved-search-") as folder:
-        index = EmbeddedEngine(Path(folder)).fresh()
+    with scratch("embedded") as engine:
+        index = engine.fresh()
         last = max((entry.change for entry in entries), default=0)
         index.apply(changes_of(entries, 0, last))
         try:

@@ -13,7 +13,7 @@ from cms.publishing.models import Entry, LogState
 from search import indexer
 from search.engines import embedded
 from search.saved import digests, letters
-from search.saved.matching import Holding, scratch
+from search.saved.matching import Holding, holding
 from search.saved.models import Letter, SavedSearch
 from tests.search.conftest import ask, publish, withdraw
 from tests.search.saved.conftest import follow, moved, sent, tomorrow
@@ -206,7 +206,7 @@ def test_scratch_index_finds_what_the_whole_index_finds(query, titles):
     loosely = not Holding(embedded(), 100).matching(ask(query), now, lambda _: True)
     found = set()
     for entry in entries:
-        with scratch([entry]) as index:
+        with holding([entry]) as index:
             found |= index.matching(ask(query), now, lambda _: not loosely)
     assert found == whole
     for entry in entries:
