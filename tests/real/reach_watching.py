@@ -9,6 +9,8 @@ some moment between the two, by the receiver's own record and not by ours:
   its record had that before the reading began. A worker that was killed between the answer and our
   own bookkeeping leaves nothing but "on its way, not confirmed yet", and that is the truth;
 - "not confirmed" is a lie if it had been confirmed before the reading and nothing came since;
+- a reading may be so slow that an item is withdrawn and published again meanwhile: then its
+  receiver, which had it before and has it after, was without it between the two;
 - what stands above a column, and the version beside a title, agree with the cells.
 """
 
@@ -217,7 +219,8 @@ class Moment:
 
     log: Log
     records: dict[str, Known]
-    posts: dict[str, list[str]]
+    # By item: what stands on the page, by the post's number.
+    posts: Mapping[str, Mapping[str, str]]
 
 
 @dataclass
@@ -295,8 +298,12 @@ class Judge:
             had = before.newest.get(claim.item)
             if not told or (had and not had.withdrawn and had.is_newer_than(max(told))):
                 yield f"{claim} and it was told {told}, and had {had} before"
-        elif claim.item in before.newest and claim.item in after.newest:
-            yield f"{claim} and it has {after.newest[claim.item]}"
+            return
+        # A mirror has no withdrawals on record: it lost what was older and was given what is newer.
+        gone = self.reading.rows[claim.item].version
+        had, has = before.newest.get(claim.item), after.newest.get(claim.item)
+        if (had and had.version >= gone) or (has and has.version <= gone):
+            yield f"{claim} in version {gone}, and it had {had} before and has {has} after"
 
     def _has_failed(self, claim: Claim) -> bool:
         rows = self.before.log.deliveries[claim.place]
@@ -340,21 +347,23 @@ class Judge:
     # --- Channels ------------------------------------------------------------
 
     def _of_post(self, claim: Claim) -> Iterator[str]:
-        before, after = (moment.posts.get(claim.item, []) for moment in (self.before, self.after))
+        before, after = (moment.posts.get(claim.item, {}) for moment in (self.before, self.after))
+        # What was removed and posted anew meanwhile is another post.
+        stayed = before.keys() & after.keys()
         posting = claim.action == gettext("post")
         untouched = [str(PostState.PROPOSED.label), str(PostState.DROPPED.label)]
         untouched.append(gettext("no post"))
         if posting:
             untouched.append(str(PostState.DUE.label))
-        if claim.label in untouched and before:
+        if claim.label in untouched and stayed:
             yield f"{claim} and it stood there before"
-        if claim.label == str(PostState.REMOVED.label) and before and after:
+        if claim.label == str(PostState.REMOVED.label) and stayed:
             yield f"{claim} and it stands there"
         if claim.seen and not (before or after):
             yield f"{claim} and nothing stands there"
         if claim.version and claim.version != self.reading.rows[claim.item].version:
             yield f"{claim} beside another version"
-        yield from self._of_words(claim, [*before, *after])
+        yield from self._of_words(claim, [*before.values(), *after.values()])
 
     def _of_words(self, claim: Claim, there: list[str]) -> Iterator[str]:
         entries = [moment.log.entries.get(claim.item) for moment in (self.before, self.after)]
@@ -372,7 +381,7 @@ class Watcher:
     url: str
     cookies: str
     records: Mapping[str, Record]
-    posts: Callable[[], list[str]]
+    posts: Callable[[], Mapping[str, str]]
     lies: list[str] = field(default_factory=list)
     readings: int = 0
     said: set[str] = field(default_factory=set)
@@ -401,24 +410,20 @@ class Watcher:
 
     def look(self) -> None:
         """One reading, of one of the first pages."""
-        before = self._moment()
+        before = _moment(_log(), *self._witnesses())
         page = self._get(f"/admin/reach/?kind=news&p={1 + self.readings % 3}")
         if page is None:
             return
-        reading, after = read(page), self._moment()
+        # The office's books are read first and last: what is so of them at both ends was so
+        # whenever the receivers were looked at.
+        witnesses = self._witnesses()
+        reading, after = read(page), _moment(_log(), *witnesses)
         self.readings += 1
         self.said |= {claim.label for claim in reading.claims}
         self.lies.extend(Judge(before, after, reading).lies())
 
-    def _moment(self) -> Moment:
-        log = _log()
-        items = {code_of(UUID(item)): item for item in log.entries}
-        posts: dict[str, list[str]] = {}
-        for text in self.posts():
-            link = SHORT_LINK.search(text)
-            if link and link[1] in items:
-                posts.setdefault(items[link[1]], []).append(text)
-        return Moment(log, {name: one.known() for name, one in self.records.items()}, posts)
+    def _witnesses(self) -> tuple[dict[str, Known], Mapping[str, str]]:
+        return {name: one.known() for name, one in self.records.items()}, self.posts()
 
     def _get(self, path: str) -> str | None:
         """The page; nothing while the server is dead."""
@@ -429,3 +434,13 @@ class Watcher:
         except (OSError, http.client.HTTPException):
             time.sleep(PAUSE)
             return None
+
+
+def _moment(log: Log, records: dict[str, Known], texts: Mapping[str, str]) -> Moment:
+    items = {code_of(UUID(item)): item for item in log.entries}
+    posts: dict[str, dict[str, str]] = {}
+    for number, text in texts.items():
+        link = SHORT_LINK.search(text)
+        if link and link[1] in items:
+            posts.setdefault(items[link[1]], {})[number] = text
+    return Moment(log, records, posts)

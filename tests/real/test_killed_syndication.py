@@ -142,7 +142,7 @@ def test_every_copy_becomes_true_whoever_is_killed(
         editor.cookies,
         {one.subscriber.name: InboxRecord(one.inbox) for one in receivers}
         | {puller.name: MirrorRecord(mirror.folder)},
-        lambda: [str(post["message"]) for post in list(facebook.posts.values())],
+        lambda: {number: str(post["message"]) for number, post in list(facebook.posts.items())},
     )
     with watcher:
         play(editor, servers, receivers, mirror, facebook)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from django.utils.translation import gettext
 
@@ -14,12 +16,19 @@ ITEM, PLACE, PAGE = "an-item", "Đồng Phú", "Trang Facebook"
 FIRST, GONE, SECOND, ANEW = Told(1, False), Told(2, True), Told(2, False), Told(3, False)
 
 
-def moment(now: Told, *had: Told, posts: tuple[str, ...] = ()) -> Moment:
+def moment(
+    now: Told, *had: Told, posts: Mapping[str, str] | None = None, whole: bool = True
+) -> Moment:
     """The log has the item as it is `now`, the receiver was told of these, the page has posts."""
     newest = {ITEM: had[-1]} if had else {}
-    known = Known(True, newest, {(ITEM, told) for told in had})
+    known = Known(whole, newest, {(ITEM, told) for told in had})
     log = Log({ITEM: now}, {ITEM: "Tin"}, {}, {PLACE: []}, set())
-    return Moment(log, {PLACE: known}, {ITEM: list(posts)} if posts else {})
+    return Moment(log, {PLACE: known}, {ITEM: posts} if posts else {})
+
+
+def mirror(now: Told, *has: Told) -> Moment:
+    """The same, of a receiver that keeps no record: what it has is all that is known of it."""
+    return moment(now, *has, whole=False)
 
 
 def cell(state: State, seen: int = 0, version: int = 0) -> Claim:
@@ -31,8 +40,15 @@ def post(state: PostState, action: str = "", seen: int = 0, version: int = 0) ->
     return Claim(ITEM, PAGE, label, action and gettext(action), seen, version, is_post=True)
 
 
-def lies(claim: Claim, before: Moment, after: Moment, above: str = "lacks 1") -> list[str]:
-    reading = Reading({PLACE: above}, {ITEM: after.log.entries[ITEM]}, [claim])
+def lies(
+    claim: Claim,
+    before: Moment,
+    after: Moment,
+    above: str = "lacks 1",
+    row: Told | None = None,
+) -> list[str]:
+    """Of a page that has the item as it is `row`, or as it is afterwards."""
+    reading = Reading({PLACE: above}, {ITEM: row or after.log.entries[ITEM]}, [claim])
     return list(Judge(before, after, reading).lies())
 
 
@@ -49,15 +65,19 @@ def lies(claim: Claim, before: Moment, after: Moment, above: str = "lacks 1") ->
         (post(PostState.POSTED, seen=1, version=1), moment(FIRST), moment(FIRST)),
         (
             post(PostState.POSTED, seen=1, version=1),
-            moment(FIRST, posts=("Khác",)),
-            moment(FIRST, posts=("Khác",)),
+            moment(FIRST, posts={"1": "Khác"}),
+            moment(FIRST, posts={"1": "Khác"}),
         ),
         (
             post(PostState.DUE, "post"),
-            moment(FIRST, posts=("Tin",)),
-            moment(FIRST, posts=("Tin",)),
+            moment(FIRST, posts={"1": "Tin"}),
+            moment(FIRST, posts={"1": "Tin"}),
         ),
-        (post(PostState.REMOVED), moment(GONE, posts=("Tin",)), moment(GONE, posts=("Tin",))),
+        (
+            post(PostState.REMOVED),
+            moment(GONE, posts={"1": "Tin"}),
+            moment(GONE, posts={"1": "Tin", "2": "Tin"}),
+        ),
     ],
 )
 def test_a_claim_that_a_receiver_does_not_bear_out_is_found(
@@ -75,13 +95,49 @@ def test_a_claim_that_a_receiver_does_not_bear_out_is_found(
         (cell(State.WAITING), moment(FIRST), moment(FIRST, FIRST)),
         (cell(State.WAITING), moment(ANEW, FIRST), moment(ANEW, FIRST, GONE)),
         (cell(State.WITHDRAWN), moment(GONE, FIRST), moment(GONE, FIRST, GONE)),
-        (post(PostState.DUE, "post"), moment(FIRST), moment(FIRST, posts=("Tin",))),
+        (post(PostState.DUE, "post"), moment(FIRST), moment(FIRST, posts={"1": "Tin"})),
+        (
+            post(PostState.DUE, "post"),
+            moment(GONE, posts={"1": "Tin"}),
+            moment(ANEW, posts={"2": "Tin"}),
+        ),
+        (
+            post(PostState.REMOVED),
+            moment(FIRST, posts={"1": "Tin"}),
+            moment(ANEW, posts={"2": "Tin"}),
+        ),
     ],
 )
 def test_what_was_so_at_a_moment_of_the_reading_is_no_lie(
     claim: Claim, before: Moment, after: Moment
 ) -> None:
     assert not lies(claim, before, after)
+
+
+WITHDRAWN = cell(State.WITHDRAWN)
+
+
+@pytest.mark.parametrize("before", [mirror(FIRST, FIRST), mirror(GONE, FIRST), mirror(GONE)])
+@pytest.mark.parametrize("after", [mirror(GONE), mirror(ANEW), mirror(ANEW, ANEW)])
+def test_a_mirror_may_lose_an_item_and_be_given_it_again_in_one_reading(
+    before: Moment, after: Moment
+) -> None:
+    assert not lies(WITHDRAWN, before, after, row=GONE)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (mirror(GONE, FIRST), mirror(GONE, FIRST)),
+        (mirror(GONE), mirror(ANEW, FIRST)),
+        (mirror(GONE, SECOND), mirror(ANEW, ANEW)),
+        (mirror(GONE, ANEW), mirror(ANEW, ANEW)),
+    ],
+)
+def test_a_mirror_that_never_lost_an_item_had_no_withdrawal(before: Moment, after: Moment) -> None:
+    found = lies(WITHDRAWN, before, after, row=GONE)
+    had, has = (one.records[PLACE].newest.get(ITEM) for one in (before, after))
+    assert [f"it had {had} before and has {has} after" in lie for lie in found] == [True]
 
 
 def test_a_column_that_has_all_and_does_not_is_found() -> None:
