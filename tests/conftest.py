@@ -14,7 +14,7 @@ import pytest
 from django.db.models.signals import post_migrate
 from django.test import TransactionTestCase
 
-from tests import migrated, real_servers
+from tests import migrated, real_servers, told_at_once
 
 if TYPE_CHECKING:
     from django.apps import AppConfig
@@ -31,7 +31,8 @@ CHROMIUM_FLAGS = [
 ]
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    told_at_once.pytest_configure(config)
     real_servers.open_folder()
     post_migrate.connect(_put_back_the_roots)
     _undo_by_a_copy()
