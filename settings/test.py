@@ -30,7 +30,8 @@ else:
             "NAME": DATA_DIR / "db.sqlite3",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
+                # A server of the tests may be busy for long.
+                "timeout": 120,
                 # What a killed process leaves is whole all the same; only a power cut is not.
                 "init_command": "PRAGMA synchronous=OFF",
             },

@@ -6,7 +6,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -14,7 +14,7 @@ import pytest
 from django.db.models.signals import post_migrate
 from django.test import TransactionTestCase
 
-from tests import migrated, real_servers, told_at_once
+from tests import migrated, patience, real_servers, told_at_once
 
 if TYPE_CHECKING:
     from django.apps import AppConfig
@@ -112,16 +112,19 @@ def postgres_url() -> str:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, driven by Playwright."""
-    from playwright.sync_api import Error, sync_playwright
+    from playwright.sync_api import Error, expect, sync_playwright
 
     found = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if not found:
         real_servers.absent("chromium", "it is not installed: apt install chromium")
     # Playwright's loop runs in this thread, which Django takes for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=patience.MILLISECONDS)
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=found, args=CHROMIUM_FLAGS)
+            browser = playwright.chromium.launch(
+                executable_path=found, args=CHROMIUM_FLAGS, timeout=patience.MILLISECONDS
+            )
         except Error as error:
             real_servers.absent("chromium", str(error).splitlines()[0])
         yield browser
@@ -129,13 +132,26 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+@contextmanager
+def window(chromium: Browser, **options: Any) -> Iterator[Page]:
+    """A new window, closed once nothing that it asked for is being answered by a test.
+
+    What such an answer finds when its window is gone, Playwright raises at its next call: in
+    whichever test comes then.
+    """
+    context = chromium.new_context(**options)
+    context.set_default_timeout(patience.MILLISECONDS)
+    yield context.new_page()
+    for one in context.pages:
+        one.unroute_all(behavior="wait")
+    context.close()
+
+
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     """A new window of a Vietnamese reader; `page.set_viewport_size` for a telephone."""
-    context = chromium.new_context(locale="vi-VN", viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(15_000)
-    yield context.new_page()
-    context.close()
+    with window(chromium, locale="vi-VN", viewport={"width": 1280, "height": 800}) as made:
+        yield made
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 from scripts import commune_site, servers
-from tests import migrated
+from tests import migrated, patience
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 90
+START_SECONDS = 240
 
 
 @dataclass
@@ -71,7 +71,7 @@ class RealPortal:
 
     def _answers(self) -> bool:
         try:
-            with urllib.request.urlopen(f"{self.url}/embed/v1.js", timeout=10):
+            with urllib.request.urlopen(f"{self.url}/embed/v1.js", timeout=patience.SECONDS):
                 return True
         except OSError:
             return False

@@ -21,6 +21,7 @@ from cms.topics.models import Topic
 from cms.units.models import Level, Unit
 from search import indexer
 from tests.blocks.samples import SAMPLES, filled
+from tests.conftest import window
 from tests.house import House, make_house, png
 
 TELEPHONE = {"width": 360, "height": 740}
@@ -230,6 +231,5 @@ def lose_first_answer(page: Page, address: str) -> list[str | None]:
 @pytest.fixture
 def scriptless(portal: Portal, chromium: Any) -> Iterator[Page]:
     """A window in which no script runs."""
-    context = chromium.new_context(locale="vi-VN", java_script_enabled=False, viewport=DESK)
-    yield context.new_page()
-    context.close()
+    with window(chromium, locale="vi-VN", java_script_enabled=False, viewport=DESK) as made:
+        yield made

@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Route, expect
 
+from tests import patience
 from tests.browser.commune import Commune, close_commune, open_commune
 from tests.browser.conftest import DESK, TELEPHONE, lose_first_answer
 from tests.browser.test_accessibility import ZOOMED, faults_on
+from tests.conftest import window
 
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
 
@@ -136,7 +138,7 @@ def voters(commune: Commune) -> int:
 
 
 def get(address: str) -> Any:
-    with urllib.request.urlopen(address, timeout=10) as answer:
+    with urllib.request.urlopen(address, timeout=patience.SECONDS) as answer:
         return json.load(answer)
 
 
@@ -188,9 +190,8 @@ def visits(commune: Commune) -> int:
 @pytest.fixture
 def reader(chromium: Browser) -> Iterator[Page]:
     """A window that does not call itself a robot: those are not counted."""
-    context = chromium.new_context(locale="vi-VN", user_agent=AGENT)
-    yield context.new_page()
-    context.close()
+    with window(chromium, locale="vi-VN", user_agent=AGENT) as made:
+        yield made
 
 
 def test_a_visit_is_counted_once_however_many_counters_stand_on_the_page(

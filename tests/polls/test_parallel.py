@@ -26,6 +26,7 @@ from cms.polls.models import Vote
 from cms.polls.rows import recount
 from cms.polls.tallying import result_of
 from cms.polls.voting import Given, ballot_of
+from tests import patience
 from tests.house import make_house
 from tests.polls.booth import Booth
 
@@ -146,6 +147,8 @@ def test_voters_killed_in_the_middle_leave_tallies_that_add_up(poll, voters):
         voters.stdin.write(f"{poll.pk}\n")
         voters.stdin.flush()
         child = int(voters.stdout.readline())
+        # Else on a slow machine none lives long enough to vote.
+        patience.until(Vote.objects.exists)
         time.sleep(moments.uniform(0.05, 0.25))
         os.kill(child, signal.SIGKILL)
     time.sleep(0.2)

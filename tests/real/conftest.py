@@ -7,9 +7,8 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +21,7 @@ from django.db import connection
 from django.utils import timezone
 
 from scripts.servers import free_port
+from tests import patience
 
 Process = subprocess.Popen[str]
 
@@ -80,12 +80,13 @@ def servers(transactional_db: None, settings: Any, tmp_path: Path) -> Iterator[S
         assert workers.stdout is not None
         assert workers.stdout.readline() == "ready\n"
         both.start_worker()
-        wait_until(lambda: answers(f"{both.url}/health/live/"), seconds=60)
+        patience.until(lambda: answers(f"{both.url}/health/live/"))
         yield both
     finally:
         # Forked workers end with what they were forked from, or are killed here.
         if both.worker:
-            os.kill(both.worker, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.kill(both.worker, signal.SIGKILL)
         for process in (gunicorn, workers):
             process.terminate()
             process.communicate()
@@ -106,14 +107,7 @@ def _given() -> dict[str, str]:
 
 def answers(url: str) -> bool:
     try:
-        with urllib.request.urlopen(url, timeout=5) as answer:
+        with urllib.request.urlopen(url, timeout=patience.SECONDS) as answer:
             return bool(answer.status == 200)
     except OSError:
         return False
-
-
-def wait_until(is_so: Callable[[], bool], *, seconds: float) -> None:
-    end = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < end, "it did not come to pass"
-        time.sleep(0.05)

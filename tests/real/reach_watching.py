@@ -37,6 +37,7 @@ from cms.syndication.channels.models import State as PostState
 from cms.syndication.channels.short_links import code_of
 from cms.syndication.models import Delivery, Holding, Subscriber
 from cms.syndication.reach import State
+from tests import patience
 
 PAUSE = 0.2
 SHORT_LINK = re.compile(r"/i/([0-9a-z]{12})/")
@@ -429,7 +430,7 @@ class Watcher:
         """The page; nothing while the server is dead."""
         request = urllib.request.Request(f"{self.url}{path}", headers={"Cookie": self.cookies})
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
+            with urllib.request.urlopen(request, timeout=patience.SECONDS) as answer:
                 return str(answer.read().decode())
         except (OSError, http.client.HTTPException):
             time.sleep(PAUSE)

@@ -27,10 +27,11 @@ from cms.news.models import NewsPage
 from cms.publishing.models import LogState, Mark
 from search.check import drifts
 from search.engines import embedded
+from tests import patience
 from tests.house import House, make_house
 from tests.publishing.test_admin_paths import form
 
-from .conftest import Servers, wait_until
+from .conftest import Servers
 
 KILLS = int(os.environ.get("KILLS", "8"))
 ITEMS = 8
@@ -98,7 +99,7 @@ class Editor:
             self.act()
             return self.confirmed > before
 
-        wait_until(is_confirmed, seconds=60)
+        patience.until(is_confirmed)
 
     @property
     def _place(self) -> list[Any]:
@@ -126,7 +127,9 @@ class Editor:
     def _post(self, path: str, data: dict[str, str]) -> bool:
         """Whether it was done, as far as an editor can see."""
         address = urlsplit(self.url)
-        connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=60)
+        connection = http.client.HTTPConnection(
+            address.hostname or "", address.port, timeout=patience.SECONDS
+        )
         headers = {
             "Cookie": self.cookies,
             "X-CSRFToken": "a" * 32,
@@ -154,7 +157,7 @@ def test_servers_killed_at_random_moments_lose_no_change(servers: Servers) -> No
             editor.act()
         editor.act_until_confirmed()
 
-    wait_until(nothing_is_left_to_do, seconds=60)
+    patience.until(nothing_is_left_to_do, seconds=2 * patience.SECONDS)
 
     assert editor.house.is_true()
     assert list(drifts(embedded())) == []
@@ -192,5 +195,5 @@ def titles_by_changes(url: str) -> list[str]:
 
 
 def read(url: str) -> Any:
-    with urllib.request.urlopen(url, timeout=30) as answer:
+    with urllib.request.urlopen(url, timeout=patience.SECONDS) as answer:
         return json.loads(answer.read())

@@ -36,17 +36,19 @@ from cms.syndication.webhooks import signing
 from scripts.servers import free_port
 from search.check import drifts
 from search.engines import embedded
+from tests import patience
 from tests.house import make_house
 from tests.syndication.channels import platforms
 from tests.syndication.channels.platforms import PlatformServer, served
 
-from .conftest import Servers, wait_until
+from .conftest import Servers
 from .reach_watching import InboxRecord, MirrorRecord, Watcher
 from .test_killed_servers import Editor, nothing_is_left_to_do
 
 EXAMPLES = Path(current.BASE_DIR) / "examples"
 ENOUGH = int(os.environ.get("CHAOS", "8"))
 ITEMS = int(os.environ.get("CHAOS_ITEMS", "8"))
+UNTIL_ALL = 2 * patience.SECONDS + ITEMS
 KILLS = 8 if ENOUGH < 100 else ENOUGH // 10
 
 
@@ -147,9 +149,9 @@ def test_every_copy_becomes_true_whoever_is_killed(
     with watcher:
         play(editor, servers, receivers, mirror, facebook)
         receivers[2].start()
-        wait_until(nothing_is_left_to_do, seconds=60 + ITEMS)
-        wait_until(all_is_delivered, seconds=120 + ITEMS)
-        wait_until(lambda: all_is_posted(servers), seconds=60 + ITEMS)
+        patience.until(nothing_is_left_to_do, seconds=UNTIL_ALL)
+        patience.until(all_is_delivered, seconds=UNTIL_ALL)
+        patience.until(lambda: all_is_posted(servers), seconds=UNTIL_ALL)
         mirror.finish()
     watcher.look()
 
@@ -210,7 +212,7 @@ class KilledAfterPosting(threading.Thread):
 
     def run(self) -> None:
         self.facebook.failing.append(self._take)
-        assert self.is_taken.wait(60)
+        assert self.is_taken.wait(patience.SECONDS)
         self.servers.kill_worker()
 
     def _take(self, server: PlatformServer, asked: platforms.Asked) -> platforms.Reply:
@@ -282,7 +284,7 @@ class Mirror:
     def finish(self) -> None:
         self.start()
         assert self.process is not None
-        assert self.process.wait(60) == 0
+        assert self.process.wait(patience.SECONDS) == 0
 
     def items(self) -> dict[str, bytes]:
         return {path.stem: path.read_bytes() for path in self.folder.glob("news/*.json")}

@@ -21,7 +21,7 @@ from search.engines import primary
 from search.indexer import catch_up, rebuild
 from search.planning import plan
 from search.query import Query
-from tests import real_servers
+from tests import patience, real_servers
 from tests.search.conftest import publish, withdraw
 
 NODES, HEAP = 3, "256m"
@@ -125,7 +125,7 @@ def test_a_killed_node_costs_no_search_and_no_change(cluster, engine):
     for searcher in searchers:
         searcher.done.set()
     for searcher in searchers:
-        searcher.join(30)
+        searcher.join(patience.SECONDS)
 
     assert [searcher.failures for searcher in searchers] == [[]] * SEARCHERS
     assert sum(searcher.searches for searcher in searchers) > before_the_kill + SEARCHERS

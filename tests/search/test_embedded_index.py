@@ -26,6 +26,7 @@ from search.engines.embedded_reading import DAMAGED
 from search.evaluation import item_of
 from search.indexer import catch_up
 from search.service import SearchUnavailable
+from tests import patience
 from tests.search.conftest import ask, found, publish
 from tests.search.embedded_process import ITEMS, changes_of_round, is_one_round
 
@@ -172,7 +173,7 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_commit(index, folder, writ
 
 def kill_at_work(writer: int, index: EmbeddedEngine, seconds: float) -> None:
     """Let it commit once, and kill it so many seconds later."""
-    before, end = index.cursor(), time.monotonic() + 5
+    before, end = index.cursor(), time.monotonic() + patience.SECONDS
     while index.cursor() == before and time.monotonic() < end:
         time.sleep(0.002)
     time.sleep(seconds)
@@ -180,14 +181,15 @@ def kill_at_work(writer: int, index: EmbeddedEngine, seconds: float) -> None:
 
 
 def write_when_the_killed_one_is_gone(engine: EmbeddedEngine) -> None:
-    for _ in range(100):
-        try:
-            engine.apply(changes_of_round(engine.cursor() // ITEMS))
-        except EngineUnavailable:
-            time.sleep(0.05)
-        else:
-            return
-    raise AssertionError("the index cannot be written")
+    patience.until(lambda: _is_written(engine))
+
+
+def _is_written(engine: EmbeddedEngine) -> bool:
+    try:
+        engine.apply(changes_of_round(engine.cursor() // ITEMS))
+    except EngineUnavailable:
+        return False
+    return True
 
 
 # --- Read while it is written ----------------------------------------------

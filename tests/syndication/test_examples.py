@@ -22,6 +22,7 @@ from django.conf import settings
 from cms.publishing.models import Entry
 from cms.syndication import keys
 from cms.syndication.webhooks import signing
+from tests import patience
 from tests.real_servers import absent
 
 from .conftest import ALL_SCOPES, publish, subscriber, withdraw
@@ -44,7 +45,7 @@ def mirror(url: str, folder: Path, *more: str) -> subprocess.Popen[str]:
 
 def run(url: str, folder: Path, *more: str) -> None:
     process = mirror(url, folder, *more)
-    said, _ = process.communicate(timeout=60)
+    said, _ = process.communicate(timeout=patience.SECONDS)
     assert process.returncode == 0, said
 
 
@@ -90,7 +91,7 @@ def test_half_an_answer_is_no_end_of_a_mirror(length: int, tmp_path: Path) -> No
 
         threading.Thread(target=answer, daemon=True).start()
         process = mirror(f"http://127.0.0.1:{server.getsockname()[1]}", tmp_path)
-        said, _ = process.communicate(timeout=60)
+        said, _ = process.communicate(timeout=patience.SECONDS)
     assert said.startswith("Not now: ")
     assert process.returncode == 1
 
@@ -164,7 +165,7 @@ def test_signatures_are_verified_in_other_languages(program: list[str]) -> None:
             input=json.dumps(asked(**changed)),
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=patience.SECONDS,
             check=False,
         )
         assert done.stdout.strip() == expected, (changed, done.stderr)
@@ -189,7 +190,7 @@ def receiver(tmp_path: Path) -> Iterator[str]:
 def post(url: str, body: bytes, headers: dict[str, str]) -> int:
     request = urllib.request.Request(url, body, headers, method="POST")
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=patience.SECONDS) as answer:
             return int(answer.status)
     except urllib.error.HTTPError as error:
         return error.code

@@ -13,6 +13,7 @@ import pytest
 
 from cms.syndication.outgoing import Failed, Refused, post, sending
 from cms.syndication.outgoing.address import read
+from tests import patience
 
 HOSTILE = [
     "http://hooks.example.vn/",  # not encrypted
@@ -135,7 +136,7 @@ def test_an_ordinary_address_is_read(url: str) -> None:
 def listening(talk: Any) -> Iterator[str]:
     """A server on this machine that deals with each connection by `talk(socket)`."""
     server = socket.create_server(("127.0.0.1", 0))
-    server.settimeout(5)
+    server.settimeout(patience.SECONDS)
 
     def serve() -> None:
         try:

@@ -10,6 +10,7 @@ import pytest
 
 from scripts import commune_site, demo
 from scripts.supervisor import Supervisor
+from tests import patience
 
 PORTAL = "https://portal.example"
 
@@ -24,7 +25,7 @@ def address() -> Iterator[str]:
 
 
 def read(address: str) -> tuple[bytes, str]:
-    with urllib.request.urlopen(address, timeout=10) as answer:
+    with urllib.request.urlopen(address, timeout=patience.SECONDS) as answer:
         return answer.read(), answer.headers["Content-Type"]
 
 

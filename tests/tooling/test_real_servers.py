@@ -4,14 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psycopg
 import pytest
 from elasticsearch import Elasticsearch
 
-from tests import real_servers
+from tests import patience, real_servers
 
 
 @pytest.mark.elasticsearch
@@ -57,7 +56,7 @@ def test_a_server_ends_with_the_run_that_started_it_even_if_that_is_killed(postg
         url = _wait_for(ready)
         run.kill()
         run.wait()
-        assert keeper.wait(timeout=30) == 0
+        assert keeper.wait(timeout=patience.SECONDS) == 0
         with pytest.raises(psycopg.OperationalError):
             psycopg.connect(url, connect_timeout=2)
     finally:
@@ -67,8 +66,5 @@ def test_a_server_ends_with_the_run_that_started_it_even_if_that_is_killed(postg
 
 
 def _wait_for(file: Path) -> str:
-    for _ in range(300):
-        if file.exists():
-            return file.read_text()
-        time.sleep(0.1)
-    raise AssertionError(f"{file} did not appear")
+    patience.until(file.exists)
+    return file.read_text()

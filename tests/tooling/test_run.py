@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from scripts import demo
+from tests import patience
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,7 +23,7 @@ def script(name: str, *arguments: str, **environment: str) -> subprocess.Complet
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=2 * patience.SECONDS,
     )
 
 

@@ -5,10 +5,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests import patience
 
 FAMILY = """
 import subprocess, sys, time
@@ -46,13 +48,6 @@ sys.exit(code)
 """
 
 
-def until(true: Callable[[], bool], seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.05)
-
-
 def pids(file: Path) -> list[int]:
     return [int(line) for line in file.read_text().split()] if file.exists() else []
 
@@ -83,46 +78,46 @@ def start(births: Path, *programs: str) -> subprocess.Popen[str]:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_the_end_of_the_supervisor_is_the_end_of_all_that_it_started(births, number):
     parent = start(births, FAMILY, STUBBORN)
-    until(lambda: len(pids(births)) == 2)
+    patience.until(lambda: len(pids(births)) == 2)
     parent.send_signal(number)
-    assert parent.wait(timeout=20) == 0
-    until(lambda: not any(is_running(pid) for pid in pids(births)), seconds=5)
+    assert parent.wait(timeout=patience.SECONDS) == 0
+    patience.until(lambda: not any(is_running(pid) for pid in pids(births)))
 
 
 def test_a_second_ctrl_c_does_not_interrupt_the_orderly_end(births):
     parent = start(births, STUBBORN)
-    until(lambda: len(pids(births)) == 1)
+    patience.until(lambda: len(pids(births)) == 1)
     parent.send_signal(signal.SIGINT)
     time.sleep(0.2)
     parent.send_signal(signal.SIGINT)
-    assert parent.wait(timeout=20) == 0
-    until(lambda: not any(is_running(pid) for pid in pids(births)), seconds=5)
+    assert parent.wait(timeout=patience.SECONDS) == 0
+    patience.until(lambda: not any(is_running(pid) for pid in pids(births)))
 
 
 def test_a_killed_supervisor_takes_its_children_along(births):
     """A child that heeds SIGTERM ends even when nobody was left to ask it nicely."""
     mild = SHORT_LIVED.replace("sys.exit(3)", "import time; time.sleep(600)")
     parent = start(births, mild)
-    until(lambda: len(pids(births)) == 1)
+    patience.until(lambda: len(pids(births)) == 1)
     parent.kill()
     parent.wait()
-    until(lambda: not any(is_running(pid) for pid in pids(births)), seconds=5)
+    patience.until(lambda: not any(is_running(pid) for pid in pids(births)))
 
 
 def test_a_child_that_dies_is_started_again(births):
     parent = start(births, FAMILY)
-    until(lambda: len(pids(births)) == 1)
+    patience.until(lambda: len(pids(births)) == 1)
     # The whole session of the child: its leader is the grandchild's parent.
     os.killpg(os.getpgid(pids(births)[0]), signal.SIGKILL)
-    until(lambda: len(pids(births)) == 2)
+    patience.until(lambda: len(pids(births)) == 2)
     parent.send_signal(signal.SIGTERM)
-    _, said = parent.communicate(timeout=20)
+    _, said = parent.communicate(timeout=patience.SECONDS)
     assert "child ended (code -9): starting it again" in said
 
 
 def test_a_child_that_dies_again_and_again_ends_everything(births):
     parent = start(births, FAMILY, SHORT_LIVED)
-    _, said = parent.communicate(timeout=30)
+    _, said = parent.communicate(timeout=patience.SECONDS)
     assert parent.returncode == 1
     assert "child keeps ending (code 3): stopping everything" in said
-    until(lambda: not any(is_running(pid) for pid in pids(births)), seconds=5)
+    patience.until(lambda: not any(is_running(pid) for pid in pids(births)))

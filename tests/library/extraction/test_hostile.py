@@ -11,6 +11,7 @@ import pytest
 
 from cms.library.extraction.contract import Limits, Reason
 from cms.library.extraction.process import extract
+from tests import patience
 
 from .office_files import archive, docx, odt, old_word, paragraph, word
 from .pdf_files import encrypted, forms_within_forms, huge_picture, pdf
@@ -128,12 +129,15 @@ def test_a_parser_that_crashes_is_a_reason(refusal, on_path):
 def test_what_a_hanging_parser_has_started_ends_with_it(refusal, on_path, tmp_path):
     on_path("antiword", f"sleep 300 & echo $! > {tmp_path}/pid; wait")
     assert refusal(old_word(WORDS), seconds=5) is Reason.TIME
-    pid = int((tmp_path / "pid").read_text())
-    for _ in range(100):
-        if not Path(f"/proc/{pid}").exists() or "zombie" in Path(f"/proc/{pid}/status").read_text():
-            return
-        time.sleep(0.05)
-    pytest.fail("the parser's own child lives on")
+    patience.until(lambda: _is_gone(int((tmp_path / "pid").read_text())))
+
+
+def _is_gone(pid: int) -> bool:
+    """A zombie has ended: only its parent has not looked yet."""
+    try:
+        return "zombie" in Path(f"/proc/{pid}/status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return True
 
 
 def test_the_child_has_no_network_no_secret_and_writes_only_its_folder(read, on_path, monkeypatch):
@@ -168,19 +172,12 @@ def test_the_child_dies_with_a_worker_that_is_killed(tmp_path, on_path):
     finally:
         worker.kill()
         worker.wait()
-    for _ in range(100):
-        if not Path(f"/proc/{child}").exists():
-            return
-        time.sleep(0.05)
-    pytest.fail("the child outlives its worker")
+    patience.until(lambda: not Path(f"/proc/{child}").exists())
 
 
 def _written(path: Path) -> int:
-    for _ in range(600):
-        if path.exists() and path.read_text().strip():
-            return int(path.read_text())
-        time.sleep(0.05)
-    raise AssertionError("the child did not start")
+    patience.until(lambda: path.exists() and bool(path.read_text().strip()))
+    return int(path.read_text())
 
 
 def test_one_that_loses_its_claim_stops_the_child():

@@ -11,6 +11,7 @@ import pytest
 from cms.library.printing import press
 from cms.library.printing.document import PrintOptions
 from cms.library.printing.manuscript import manuscript
+from tests import patience
 
 from . import works
 
@@ -68,7 +69,7 @@ def burst(readers, name, write):
 
 
 def test_a_burst_for_one_edition_prints_it_once(shelf, settings, monkeypatch):
-    settings.PRINTING = {**settings.PRINTING, "PATIENCE": 30}
+    settings.PRINTING = {**settings.PRINTING, "PATIENCE": patience.SECONDS}
     monkeypatch.setattr(press, "_room", threading.BoundedSemaphore(8))
     asked = []
 
@@ -81,11 +82,11 @@ def test_a_burst_for_one_edition_prints_it_once(shelf, settings, monkeypatch):
 
 
 def test_a_burst_never_takes_all_threads_of_a_server(shelf, settings, monkeypatch):
-    settings.PRINTING = {**settings.PRINTING, "PATIENCE": 30}
+    settings.PRINTING = {**settings.PRINTING, "PATIENCE": patience.SECONDS}
     all_stand = threading.Event()
 
     def write():
-        all_stand.wait(10)
+        all_stand.wait(patience.SECONDS)
         return a_manuscript()
 
     acquire = press._room.acquire

@@ -3,9 +3,7 @@
 import os
 import subprocess
 import sys
-import time
 from datetime import timedelta
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -20,6 +18,7 @@ from cms.library.models import SourceFile
 from cms.library.uploads import extracting, storing
 from cms.library.uploads.models import State
 from cms.publishing.jobs import SLOW_QUEUE, run_jobs, run_slow_jobs
+from tests import patience
 from tests.library.extraction.office_files import old_word, word
 from tests.library.extraction.pdf_files import encrypted, pdf
 
@@ -206,7 +205,7 @@ def test_a_worker_killed_outright_while_it_reads_loses_nothing(desk, tmp_path, m
         },
     )
     try:
-        _wait_for(tmp_path / "reading")
+        patience.until((tmp_path / "reading").exists)
     finally:
         worker.kill()
         worker.wait()
@@ -219,14 +218,6 @@ def test_a_worker_killed_outright_while_it_reads_loses_nothing(desk, tmp_path, m
     run_slow_jobs()
     source.refresh_from_db()
     assert (source.state, source.text) == (State.DONE, LAW)
-
-
-def _wait_for(path: Path) -> None:
-    for _ in range(1_200):
-        if path.exists():
-            return
-        time.sleep(0.05)
-    raise AssertionError("the worker did not begin")
 
 
 def test_names_of_any_length_and_kind_are_stored(desk):

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests import patience
 from tests.api.conftest import SPRING, publish
 from tests.real_servers import absent
 
@@ -32,7 +33,10 @@ def place() -> Path:
 def wordpress(feed: bytes) -> Any:
     script = Path(__file__).with_name("wordpress.php")
     done = subprocess.run(
-        ["php", str(script), str(place())], input=feed, capture_output=True, timeout=60
+        ["php", str(script), str(place())],
+        input=feed,
+        capture_output=True,
+        timeout=patience.SECONDS,
     )
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
