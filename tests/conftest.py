@@ -36,6 +36,17 @@ def pytest_configure(config: pytest.Config) -> None:
     real_servers.open_folder()
     post_migrate.connect(_put_back_the_roots)
     _undo_by_a_copy()
+    _wait_for_hypothesis()
+
+
+def _wait_for_hypothesis() -> None:
+    """An example that takes long on a busy machine is no fault of what is tested."""
+    from hypothesis import HealthCheck, settings
+
+    # Whatever else holds here: in CI Hypothesis has a profile of its own.
+    patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.register_profile("patient", patient)
+    settings.load_profile("patient")
 
 
 def _undo_by_a_copy() -> None:
