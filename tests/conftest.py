@@ -14,7 +14,7 @@ import pytest
 from django.db.models.signals import post_migrate
 from django.test import TransactionTestCase
 
-from tests import migrated, patience, real_servers, told_at_once
+from tests import in_flight, migrated, patience, real_servers, told_at_once
 
 if TYPE_CHECKING:
     from django.apps import AppConfig
@@ -53,8 +53,10 @@ def _undo_by_a_copy() -> None:
     """After a test that commits, two hundred tables are emptied and Django's rows made again: two
     seconds each time. On SQLite the copy of the migrated database is put back instead."""
     flush = TransactionTestCase._fixture_teardown
+    in_flight.watch()
 
     def undo(case: TransactionTestCase) -> None:
+        in_flight.wait()
         migrated.put_back() or flush(case)
 
     TransactionTestCase._fixture_teardown = undo
