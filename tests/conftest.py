@@ -147,16 +147,16 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def window(chromium: Browser, **options: Any) -> Iterator[Page]:
-    """A new window, closed once nothing that it asked for is being answered by a test.
+    """A new window, closed after the test's own answers to what it asks for were given up.
 
-    What such an answer finds when its window is gone, Playwright raises at its next call: in
-    whichever test comes then.
+    What one that is under way finds when its window is gone, Playwright would raise at its next
+    call: in whichever test comes then.
     """
     context = chromium.new_context(**options)
     context.set_default_timeout(patience.MILLISECONDS)
     yield context.new_page()
     for one in context.pages:
-        one.unroute_all(behavior="wait")
+        one.unroute_all(behavior="ignoreErrors")
     context.close()
 
 
