@@ -53,4 +53,9 @@ TASKS = {
     }
 }
 WHITENOISE_USE_FINDERS = True
+# Each test has clients of its own; otherwise each looks through all static files first.
+WHITENOISE_AUTOREFRESH = True
 STATIC_ROOT = None  # type: ignore[assignment]
+# What the admin's own search finds is Wagtail's matter; what it writes at every save is a tenth of
+# the run. Tests that search the admin turn it on (`admin_search`).
+WAGTAILSEARCH_BACKENDS = {"default": {**WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}}

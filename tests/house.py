@@ -20,6 +20,7 @@ from cms.portal.models import HomePage
 from cms.publishing.check import drifts
 from cms.publishing.models import Entry
 from cms.publishing.relay import relay
+from tests.rows import made_once
 
 
 @dataclass
@@ -59,6 +60,7 @@ class House:
         return list(drifts(timezone.now())) == []
 
 
+@made_once
 def make_house() -> House:
     """A public site with nothing published on it."""
     root = Page.get_first_root_node()

@@ -23,6 +23,7 @@ from search import indexer
 from tests.blocks.samples import SAMPLES, filled
 from tests.conftest import window
 from tests.house import House, make_house, png
+from tests.rows import made_once
 
 TELEPHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
@@ -80,13 +81,19 @@ def bare_portal(transactional_db: None) -> Portal:
 
 
 @pytest.fixture
-def portal(bare_portal: Portal, request: pytest.FixtureRequest) -> Portal:
+def portal(bare_portal: Portal, live_portal: str) -> Portal:
     """The furnished portal, running, with every index caught up."""
-    _furnish(bare_portal)
-    bare_portal.url = request.getfixturevalue("live_portal")
-    relay()
+    made = furnished(bare_portal, live_portal)
     indexer.catch_up_all()
-    return bare_portal
+    return made
+
+
+@made_once
+def furnished(portal: Portal, url: str) -> Portal:
+    portal.url = url
+    _furnish(portal)
+    relay()
+    return portal
 
 
 def _furnish(portal: Portal) -> None:

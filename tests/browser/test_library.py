@@ -13,6 +13,7 @@ from cms.publishing.relay import relay
 from tests.browser.conftest import DESK, TELEPHONE, Portal
 from tests.browser.test_accessibility import BOTH, choose, faults_on
 from tests.library.shelf import Shelf
+from tests.rows import made_once
 
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
 
@@ -34,7 +35,13 @@ Có hiệu lực ngay.
 
 
 @pytest.fixture
-def shelf(bare_portal: Portal, request: pytest.FixtureRequest) -> Shelf:
+def shelf(bare_portal: Portal, live_portal: str) -> Shelf:
+    bare_portal.url = live_portal
+    return filled(bare_portal)
+
+
+@made_once
+def filled(bare_portal: Portal) -> Shelf:
     library = bare_portal.house.home.add_child(
         instance=LibraryPage(title="Thư viện", slug="thu-vien")
     )
@@ -44,7 +51,6 @@ def shelf(bare_portal: Portal, request: pytest.FixtureRequest) -> Shelf:
     made.law(effective_from=date(2021, 1, 1), relations=[relation])
     rules = made.document("Quy chế", type="quy-che", number="1/QC", text=REGULATION, slug="quy-che")
     made.set("Bộ nhập môn", rules, slug="bo", for_whom="Người mới")
-    bare_portal.url = request.getfixturevalue("live_portal")
     relay()
     return made
 

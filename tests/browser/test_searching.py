@@ -20,6 +20,7 @@ from search.saved.models import SavedSearch
 from tests.browser.conftest import TELEPHONE, Portal, Witness
 from tests.browser.test_accessibility import faults_on
 from tests.house import png
+from tests.rows import made_once
 
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
 
@@ -41,6 +42,14 @@ TASKS = {
 @pytest.fixture
 def library(bare_portal: Portal, live_portal: str) -> Portal:
     """The portal with the demo's library, and nothing else, indexed."""
+    stocked()
+    indexer.catch_up_all()
+    bare_portal.url = live_portal
+    return bare_portal
+
+
+@made_once
+def stocked() -> None:
     for title, _alt in names.PICTURES.values():
         get_image_model().objects.create(title=title, file=png())
     for title in names.FILES.values():
@@ -50,9 +59,6 @@ def library(bare_portal: Portal, live_portal: str) -> Portal:
         Topic.objects.create(name=slug, slug=slug)
     assert stock()
     relay()
-    indexer.catch_up_all()
-    bare_portal.url = live_portal
-    return bare_portal
 
 
 def look_for(page: Page, portal: Portal, text: str) -> Locator:

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from cms.publishing.models import Entry
 from cms.units import catalogue
 from cms.units.models import Level, Unit, UnitSuccession
+from tests.rows import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -31,9 +32,14 @@ HEIRS = {
 CITY = "450"
 
 
+@made_once
+def load():
+    catalogue.load()
+
+
 @pytest.fixture
 def units(db):
-    catalogue.load()
+    load()
 
 
 def names(units) -> set[str]:
