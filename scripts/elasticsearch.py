@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 VERSION = "8.19.8"
+# Half the processor time until it answers, and slower from then on: for a server that lives as
+# long as some tests do, not for one that is measured.
+QUICK = "-XX:TieredStopAtLevel=1"
 ARTEFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSION}:zip"
 START_SECONDS = 240
 
@@ -106,9 +109,10 @@ class Elasticsearch:
         port: int | None = None,
         heap: str = "512m",
         member: Membership | None = None,
+        quick: bool = False,
     ) -> None:
         self.folder = folder
-        self.heap = heap
+        self.options = f"-Xms{heap} -Xmx{heap}{f' {QUICK}' if quick else ''}"
         self.port = port or servers.free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._member = member
@@ -127,7 +131,7 @@ class Elasticsearch:
             "PATH": os.environ["PATH"],
             "ES_JAVA_HOME": str(java),
             "ES_PATH_CONF": str(config),
-            "ES_JAVA_OPTS": f"-Xms{self.heap} -Xmx{self.heap}",
+            "ES_JAVA_OPTS": self.options,
             "ES_TMPDIR": str(servers.own_folder(self.folder / "tmp")),
             "HOME": str(self.folder),
         }
@@ -204,10 +208,14 @@ class Elasticsearch:
 class Cluster:
     """Several nodes on one machine that form a real cluster."""
 
-    def __init__(self, folder: Path, *, nodes: int = 3, heap: str = "256m") -> None:
+    def __init__(
+        self, folder: Path, *, nodes: int = 3, heap: str = "256m", quick: bool = False
+    ) -> None:
         transports = {f"node-{number}": servers.free_port() for number in range(1, nodes + 1)}
         self.nodes = [
-            Elasticsearch(folder / name, heap=heap, member=Membership(name, transports))
+            Elasticsearch(
+                folder / name, heap=heap, quick=quick, member=Membership(name, transports)
+            )
             for name in transports
         ]
         self.url = ",".join(node.url for node in self.nodes)
@@ -252,11 +260,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--port", type=int)
     parser.add_argument("--ready", type=Path, help="a file that will hold the address")
     parser.add_argument("--while-pid", type=int, help="stop when this process has ended")
+    parser.add_argument("--quick", action="store_true", help="begin sooner, be slower later")
     options = parser.parse_args(arguments)
     if options.action == "serve":
         if not options.folder:
             parser.error("serve needs --folder")
-        server = Elasticsearch(options.folder.resolve(), port=options.port)
+        server = Elasticsearch(options.folder.resolve(), port=options.port, quick=options.quick)
         return servers.keep(server, ready=options.ready, while_pid=options.while_pid)
     try:
         java_home()

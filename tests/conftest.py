@@ -99,7 +99,7 @@ def django_db_setup(django_db_setup: None) -> None:
 def elasticsearch_url() -> str:
     """The address of a real Elasticsearch that all tests of the run share."""
     given = os.environ.get("TEST_ELASTICSEARCH_URL")
-    return given or real_servers.address_of("scripts.elasticsearch")
+    return given or real_servers.address_of("scripts.elasticsearch", "--quick")
 
 
 @pytest.fixture

@@ -51,25 +51,29 @@ def _stop(pid: int) -> None:
         pass
 
 
-def address_of(module: str) -> str:
-    """The address of the run's server; starts it when no worker has yet. Skips without it."""
+def address_of(module: str, *options: str) -> str:
+    """The address of the run's server; starts it, with these options, when no worker has yet.
+
+    Skips without it.
+    """
     folder = Path(os.environ[FOLDER])
     name = module.rpartition(".")[2]
     ready = folder / f"{name}.ready"
     with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not ready.exists():
-            _start(module, folder / name, ready)
+            _start([module, *options], folder / name, ready)
     said = ready.read_text()
     if said.startswith("error:"):
         absent(name, said.removeprefix("error: "))
     return said
 
 
-def _start(module: str, home: Path, ready: Path) -> None:
+def _start(server: list[str], home: Path, ready: Path) -> None:
+    module, *options = server
     command = [sys.executable, "-m", module, "serve", f"--folder={home}", f"--ready={ready}"]
     keeper = subprocess.Popen(
-        [*command, f"--while-pid={os.environ[f'{FOLDER}_PID']}"],
+        [*command, *options, f"--while-pid={os.environ[f'{FOLDER}_PID']}"],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -48,7 +48,7 @@ def cluster() -> Iterator[Cluster]:
     # Where the ordinary user can go as whom the nodes run.
     folder = Path(tempfile.mkdtemp(prefix="cms-cluster-"))
     folder.chmod(0o755)
-    running = Cluster(folder, nodes=NODES, heap=HEAP)
+    running = Cluster(folder, nodes=NODES, heap=HEAP, quick=True)
     try:
         running.start()
     except servers.Unavailable as reason:
