@@ -14,7 +14,7 @@ import pytest
 from django.db.models.signals import post_migrate
 from django.test import TransactionTestCase
 
-from tests import in_flight, migrated, patience, real_servers, told_at_once
+from tests import base_rows, in_flight, migrated, patience, real_servers, told_at_once
 
 if TYPE_CHECKING:
     from django.apps import AppConfig
@@ -51,13 +51,13 @@ def _wait_for_hypothesis() -> None:
 
 def _undo_by_a_copy() -> None:
     """After a test that commits, two hundred tables are emptied and Django's rows made again: two
-    seconds each time. On SQLite the copy of the migrated database is put back instead."""
+    seconds each time. What the migrated database held is put back instead."""
     flush = TransactionTestCase._fixture_teardown
     in_flight.watch()
 
     def undo(case: TransactionTestCase) -> None:
         in_flight.wait()
-        migrated.put_back() or flush(case)
+        migrated.put_back() or base_rows.put_back() or flush(case)
 
     TransactionTestCase._fixture_teardown = undo
 
@@ -91,8 +91,10 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
-    migrated.keep()
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        migrated.keep()
+        base_rows.keep()
 
 
 @pytest.fixture(scope="session")
