@@ -57,5 +57,5 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 STATIC_ROOT = None  # type: ignore[assignment]
 # What the admin's own search finds is Wagtail's matter; what it writes at every save is a tenth of
-# the run. Tests that search the admin turn it on (`admin_search`).
+# the run. A test that searches the admin turns it on (tests/news/test_desk.py).
 WAGTAILSEARCH_BACKENDS = {"default": {**WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}}
