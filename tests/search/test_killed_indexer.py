@@ -63,11 +63,13 @@ def indexers(engine) -> Iterator[subprocess.Popen[str]]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
     yield process
-    process.kill()
+    # With what it has forked: a test that failed has not killed its indexer, which holds the pipe.
+    os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
 
 

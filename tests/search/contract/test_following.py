@@ -182,7 +182,7 @@ def test_of_two_builds_at_once_the_slower_gives_way(engine, written):
 
 @pytest.mark.elasticsearch
 def test_an_index_that_takes_many_requests_is_whole_when_it_is_adopted(elasticsearch, monkeypatch):
-    monkeypatch.setattr("search.engines.elasticsearch.BULK_ITEMS", 2)
+    monkeypatch.setattr("search.engines.elasticsearch_building.BULK_ITEMS", 2)
     for number in range(11):
         publish(f"Tin {number}")
     fresh = elasticsearch.fresh()
