@@ -2,6 +2,9 @@
 
 `flush` truncates two hundred tables of which a test has filled ten, and has Django make its rows
 again: two to three seconds each time.
+
+A transaction that is rolled back takes its rows along and leaves the next keys where they were:
+they are put back too, for whoever wants the same rows with the same keys.
 """
 
 from __future__ import annotations
@@ -9,6 +12,8 @@ from __future__ import annotations
 from django.db import connection
 
 KEPT = "kept_for_tests"
+
+_next_keys: dict[str, int | None] = {}
 
 
 def keep() -> None:
@@ -20,6 +25,22 @@ def keep() -> None:
         cursor.execute(f"CREATE SCHEMA {KEPT}")
         for table in _filled():
             cursor.execute(f'CREATE TABLE {KEPT}."{table}" AS TABLE public."{table}"')
+    _next_keys.update(_last_keys())
+
+
+def is_untouched() -> bool:
+    """Whether a test is in its transaction and has written nothing yet; keys are then put back."""
+    if not (_next_keys and connection.in_atomic_block):
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id_if_assigned() IS NULL")
+        if not cursor.fetchone()[0]:
+            return False
+        for name, last in _last_keys().items():
+            if last != (kept := _next_keys.get(name)):
+                key = f'public."{name}"'
+                cursor.execute("SELECT setval(%s, %s, %s)", [key, kept or 1, kept is not None])
+    return True
 
 
 def put_back() -> bool:
@@ -40,6 +61,14 @@ def put_back() -> bool:
             cursor.execute(f'INSERT INTO public."{table}" TABLE {KEPT}."{table}"')
         cursor.execute("SET session_replication_role = DEFAULT")
     return True
+
+
+def _last_keys() -> dict[str, int | None]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public'"
+        )
+        return dict(cursor.fetchall())
 
 
 def _filled() -> list[str]:

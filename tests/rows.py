@@ -15,6 +15,8 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import connection
 from wagtail.models import Site
 
+from . import base_rows
+
 P = ParamSpec("P")
 T = TypeVar("T")
 Statement = tuple[str, Any, bool]
@@ -45,17 +47,17 @@ class _Recording:
 def made_once(make: Callable[P, T]) -> Callable[P, T]:
     """A factory whose rows are written by statements when it is asked again.
 
-    Only where the database is as it was the first time, so that all keys come out the same, and
-    only on SQLite, which says so: a table's next key is a row there. What the factory is given
-    must be known from that, and what it does besides writing rows (files) must last.
+    Only where the database is as it was the first time, so that all keys come out the same. SQLite
+    says so: a table's next key is a row there. On PostgreSQL it must be as migrated. What the
+    factory is given must be known from that, and what it does besides writing rows (files) last.
     """
     recordings: dict[tuple[Any, ...], _Recording] = {}
 
     @wraps(make)
     def made(*args: P.args, **kwargs: P.kwargs) -> T:
-        if connection.vendor != "sqlite":
+        state = _state()
+        if state is None:
             return make(*args, **kwargs)
-        state = _next_keys()
         if state in recordings:
             return recordings[state].play()  # type: ignore[no-any-return]
         recording = _Recording()
@@ -68,7 +70,10 @@ def made_once(make: Callable[P, T]) -> Callable[P, T]:
     return made
 
 
-def _next_keys() -> tuple[Any, ...]:
+def _state() -> tuple[Any, ...] | None:
+    """What the next keys hang on, where that is known."""
+    if connection.vendor != "sqlite":
+        return ("as migrated",) if base_rows.is_untouched() else None
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, seq FROM sqlite_sequence ORDER BY name")
         return tuple(cursor.fetchall())
