@@ -248,9 +248,8 @@ def test_a_strict_policy_is_broken_by_nothing(
     expect(items(page, "dh-news")).to_have_count(3)
     picture = page.locator("dh-news img").first
     picture.scroll_into_view_if_needed()
-    page.wait_for_function(
-        "document.querySelector('dh-news').shadowRoot.querySelector('img').naturalWidth > 0"
-    )
+    # The page's own policy forbids what `wait_for_function` does when it has to wait.
+    patience.until(lambda: picture.evaluate("image => image.naturalWidth") > 0)
     expect(items(page, "dh-documents")).to_have_count(2)
     expect(page.locator("dh-poll form")).to_be_visible()
     expect(page.locator("dh-visits")).to_contain_text("Hôm nay")
