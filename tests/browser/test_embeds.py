@@ -555,7 +555,7 @@ def test_a_frame_is_as_high_as_its_content(commune: Commune, page: Page) -> None
     )
     frame = page.frame_locator("iframe[title=Tin]")
     expect(frame.get_by_role("listitem")).to_have_count(7)
-    page.wait_for_function("document.querySelector('iframe').clientHeight > 300")
+    patience.until(lambda: page.locator("iframe").evaluate("one => one.clientHeight") > 300)
     inner = frame.locator("main").evaluate("main => Math.ceil(main.getBoundingClientRect().height)")
     assert abs(page.locator("iframe").evaluate("frame => frame.clientHeight") - inner) <= 1
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from cms.library.models import LibraryPage
 from cms.publishing.relay import relay
+from tests import patience
 from tests.browser.conftest import DESK, TELEPHONE, Portal
 from tests.browser.test_accessibility import BOTH, choose, faults_on
 from tests.library.shelf import Shelf
@@ -120,9 +121,8 @@ def test_the_title_of_the_article_stays_in_sight_on_a_telephone(reading: Page) -
     reading.locator("#dieu-2-khoan-20").evaluate("one => one.scrollIntoView({block: 'center'})")
     title = reading.locator("#dieu-2 > .provision-title")
     # Scrolling takes its time.
-    reading.wait_for_function(
-        "one => Math.round(one.getBoundingClientRect().top) === 0", arg=title.element_handle()
-    )
+    top = "one => Math.round(one.getBoundingClientRect().top)"
+    patience.until(lambda: title.evaluate(top) == 0)
     expect(title).to_be_in_viewport()
 
 
