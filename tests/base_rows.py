@@ -13,7 +13,7 @@ from django.db import connection
 
 KEPT = "kept_for_tests"
 
-_next_keys: dict[str, int | None] = {}
+_kept_keys: dict[str, int | None] = {}
 
 
 def keep() -> None:
@@ -25,19 +25,19 @@ def keep() -> None:
         cursor.execute(f"CREATE SCHEMA {KEPT}")
         for table in _filled():
             cursor.execute(f'CREATE TABLE {KEPT}."{table}" AS TABLE public."{table}"')
-    _next_keys.update(_last_keys())
+    _kept_keys.update(_last_keys())
 
 
-def is_untouched() -> bool:
-    """Whether a test is in its transaction and has written nothing yet; keys are then put back."""
-    if not (_next_keys and connection.in_atomic_block):
+def put_back_keys() -> bool:
+    """Where a test is in its transaction and has written nothing yet; whether that is so."""
+    if not (_kept_keys and connection.in_atomic_block):
         return False
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_current_xact_id_if_assigned() IS NULL")
         if not cursor.fetchone()[0]:
             return False
         for name, last in _last_keys().items():
-            if last != (kept := _next_keys.get(name)):
+            if last != (kept := _kept_keys.get(name)):
                 key = f'public."{name}"'
                 cursor.execute("SELECT setval(%s, %s, %s)", [key, kept or 1, kept is not None])
     return True

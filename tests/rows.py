@@ -73,7 +73,7 @@ def made_once(make: Callable[P, T]) -> Callable[P, T]:
 def _state() -> tuple[Any, ...] | None:
     """What the next keys hang on, where that is known."""
     if connection.vendor != "sqlite":
-        return ("as migrated",) if base_rows.is_untouched() else None
+        return ("as migrated",) if base_rows.put_back_keys() else None
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, seq FROM sqlite_sequence ORDER BY name")
         return tuple(cursor.fetchall())
